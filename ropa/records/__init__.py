@@ -1,0 +1,129 @@
+"""The typed, frozen records a Register is made of: one module per noun, no database behind them."""
+
+from ropa.records.activity import (
+    ActivityData,
+    JointController,
+    ProcessingActivity,
+    ProcessingCategory,
+    Purpose,
+    Recipient,
+    RetentionRule,
+)
+from ropa.records.argentine_registration import ArgentineRegistration
+from ropa.records.base import (
+    Answer,
+    LocalisedText,
+    Part,
+    Problem,
+    Provenance,
+    Record,
+    Ref,
+    Says,
+    fixed_id,
+    new_id,
+)
+from ropa.records.catalogues import DataCategory, Measure, Service, SubjectCategory
+from ropa.records.change import Change, TouchedRecord
+from ropa.records.check import NotAllowedError, must_be_allowed, problems_of
+from ropa.records.customer import Contact, Customer, CustomerAgreement, NoticeContact
+from ropa.records.engagement import Engagement, Location
+from ropa.records.evidence import (
+    Assessment,
+    CaliforniaDisclosure,
+    Document,
+    HouseRule,
+    ScreeningAnswer,
+)
+from ropa.records.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.records.periods import Period
+from ropa.records.system import System
+from ropa.records.transfer import (
+    AdequacyDecision,
+    Country,
+    SafeguardEvidence,
+    Transfer,
+    TransferSafeguard,
+)
+from ropa.records.vendor import Certification, ChainLink, Vendor
+
+NOUNS: dict[str, type[Record]] = {
+    kind.noun: kind
+    for kind in (
+        LegalEntity,
+        Customer,
+        Service,
+        System,
+        ProcessingActivity,
+        Vendor,
+        Engagement,
+        Change,
+        Transfer,
+        Country,
+        AdequacyDecision,
+        ArgentineRegistration,
+        CaliforniaDisclosure,
+        DataCategory,
+        SubjectCategory,
+        Measure,
+        Assessment,
+        Document,
+        HouseRule,
+    )
+}
+"""Every noun whose states the register keeps, by its code."""
+
+__all__ = [
+    "NOUNS",
+    "ActivityData",
+    "AdequacyDecision",
+    "Answer",
+    "Appointment",
+    "ArgentineRegistration",
+    "Assessment",
+    "CaliforniaDisclosure",
+    "Certification",
+    "ChainLink",
+    "Change",
+    "Contact",
+    "Country",
+    "Customer",
+    "CustomerAgreement",
+    "DataCategory",
+    "Document",
+    "Engagement",
+    "HouseRule",
+    "Identifier",
+    "JointController",
+    "LegalEntity",
+    "LocalisedText",
+    "Location",
+    "Measure",
+    "NotAllowedError",
+    "NoticeContact",
+    "Part",
+    "Period",
+    "Problem",
+    "ProcessingActivity",
+    "ProcessingCategory",
+    "Provenance",
+    "Purpose",
+    "Recipient",
+    "Record",
+    "Ref",
+    "Relation",
+    "RetentionRule",
+    "SafeguardEvidence",
+    "Says",
+    "ScreeningAnswer",
+    "Service",
+    "SubjectCategory",
+    "System",
+    "TouchedRecord",
+    "Transfer",
+    "TransferSafeguard",
+    "Vendor",
+    "fixed_id",
+    "must_be_allowed",
+    "new_id",
+    "problems_of",
+]

@@ -1,0 +1,72 @@
+"""Papers, registrations, changes: what is kept to show that things were done."""
+
+from ropa.i18n import _
+from ropa.vocabulary.term import Term
+
+
+class DocumentKind(Term):
+    """What a document is."""
+
+    DPA = "dpa", _("Processing agreement"), "GDPR Art. 28(3)"
+    SCC = "scc", _("Standard contractual clauses"), "GDPR Art. 46(2)(c)"
+    TIA = "tia", _("Transfer impact assessment"), "SCC 2021/914 clause 14"
+    LIA = "lia", _("Legitimate interests assessment"), "GDPR Art. 6(1)(f)"
+    DPIA = "dpia", _("Data protection impact assessment"), "GDPR Art. 35"
+    CERTIFICATE = "certificate", _("Certificate"), "GDPR Art. 42"
+    REGISTRATION = "registration", _("Registration certificate"), "Ley 25.326 art. 21"
+    POLICY = "policy", _("Policy or notice"), "GDPR Art. 13, 14"
+    CONTRACT = "contract", _("Contract")
+    OTHER = "other", _("Other")
+
+
+class RegistrationKind(Term):
+    """What is registered with the Argentine authority."""
+
+    RESPONSABLE = "responsable", _("Controller (responsable)"), "Ley 25.326 art. 21"
+    DATABASE = "database", _("Database"), "Ley 25.326 art. 21"
+
+
+class RegistrationStatus(Term):
+    """Where a registration stands."""
+
+    DRAFT = "draft", _("Not filed")
+    FILED = "filed", _("Filed")
+    REGISTERED = "registered", _("Registered")
+    AMENDED = "amended", _("Amended")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class CcpaCategory(Term):
+    """A statutory category of personal information in California."""
+
+    A = "A", _("Identifiers"), "Cal. Civ. Code 1798.140(v)(1)(A)"
+    B = "B", _("Customer records"), "Cal. Civ. Code 1798.140(v)(1)(B), 1798.80(e)"
+    C = "C", _("Protected classifications"), "Cal. Civ. Code 1798.140(v)(1)(C)"
+    D = "D", _("Commercial information"), "Cal. Civ. Code 1798.140(v)(1)(D)"
+    E = "E", _("Biometric information"), "Cal. Civ. Code 1798.140(v)(1)(E)"
+    F = "F", _("Internet or network activity"), "Cal. Civ. Code 1798.140(v)(1)(F)"
+    G = "G", _("Geolocation data"), "Cal. Civ. Code 1798.140(v)(1)(G)"
+    H = "H", _("Audio, electronic, visual or similar"), "Cal. Civ. Code 1798.140(v)(1)(H)"
+    I = "I", _("Professional or employment-related"), "Cal. Civ. Code 1798.140(v)(1)(I)"  # noqa: E741
+    J = "J", _("Non-public education information"), "Cal. Civ. Code 1798.140(v)(1)(J)"
+    K = "K", _("Inferences"), "Cal. Civ. Code 1798.140(v)(1)(K)"
+    L = "L", _("Sensitive personal information"), "Cal. Civ. Code 1798.140(v)(1)(L)"
+
+
+class ChangeKind(Term):
+    """What a change does to the list of sub-processors."""
+
+    ADDITION = "addition", _("Addition"), "GDPR Art. 28(2)"
+    REPLACEMENT = "replacement", _("Replacement"), "GDPR Art. 28(2)"
+    REMOVAL = "removal", _("Removal")
+    LOCATION = "location", _("New location")
+    PURPOSE = "purpose", _("New purpose or data")
+    TRANSFER = "transfer", _("New transfer safeguard")
+    RENAME = "rename", _("New name")
+    EDITORIAL = "editorial", _("Editorial")
+
+
+class HouseRuleCode(Term):
+    """A rule this house sets for itself."""
+
+    FOUR_EYES = "four_eyes", _("A second person approves")
