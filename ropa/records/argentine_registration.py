@@ -27,6 +27,7 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
     noun: ClassVar[str] = "argentine_registration"
     name_of_noun: ClassVar[str] = _("Argentine registration")
     names_of_noun: ClassVar[str] = _("Argentine registrations")
+    write_once: ClassVar[tuple[str, ...]] = ("database_name", "database_purpose")
 
     kind: Annotated[RegistrationKind | None, Says(_("Kind"), "Ley 25.326 art. 21")] = None
     entity: Annotated[Ref | None, Says(_("Company"), to="legal_entity")] = None
@@ -128,7 +129,8 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
             yield Problem(
                 "rl_number",
                 _(
-                    "This is not a registration number. One looks like RL-2020-1234567-APN-DNPDP#AAIP."
+                    "This is not a registration number. "
+                    "One looks like RL-2020-33258012-APN-DNPDP#AAIP."
                 ),
             )
         if self.ex_number and not is_gde_number(self.ex_number):

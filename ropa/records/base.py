@@ -128,6 +128,8 @@ class Record(Struct, frozen=True, kw_only=True):
     names_of_noun: ClassVar[str] = ""
     asks: ClassVar[tuple[str, ...]] = ()
     """The list fields that are questions: empty is no answer unless somebody says so."""
+    write_once: ClassVar[tuple[str, ...]] = ()
+    """The fields that, once written, can never be changed."""
 
     id: str
     workflow: Workflow = Workflow.DRAFT

@@ -32,7 +32,7 @@ class ChainLink(Part, frozen=True, kw_only=True):
     country: Annotated[str, Says(_("Country"))] = ""
     contact: Annotated[str, Says(_("Contact person"), "EDPB Opinion 22/2024")] = ""
     purpose: Annotated[str, Says(_("What for"))] = ""
-    vendor: Annotated[Ref | None, Says(_("Is our vendor"), to="vendor")] = None
+    known_vendor: Annotated[Ref | None, Says(_("Is our vendor"), to="vendor")] = None
 
 
 class Vendor(Record, frozen=True, kw_only=True):

@@ -71,6 +71,8 @@ class Register:
     known_at: datetime | None = None
     on_day: date | None = None
     approved: bool = False
+    redacted: tuple[str, ...] = ()
+    """The ids of records whose state then has been redacted since."""
 
     @classmethod
     def of(cls, *records: Record, on_day: date | None = None) -> "Register":

@@ -1,0 +1,132 @@
+"""What the databases themselves refuse, whoever asks.
+
+The log is written once: no update, no delete, no truncation; a state may only be emptied, and
+only when a redaction names it; and the chain takes nothing but the next link (which also stops
+``INSERT OR REPLACE``, for which SQLite fires no delete trigger by default). The name and purpose
+of an Argentine database never change once written (Ley 25.326 art. 21, TAD form).
+"""
+
+from collections.abc import Iterator
+
+TRIGGERS_VERSION = 1
+"""Raise it, and write a migration that calls ``install`` again, when a trigger changes."""
+
+_FROZEN = ("revision", "redaction")
+_WRITE_ONCE = ("database_name", "database_purpose")
+
+
+def install(dialect: str) -> Iterator[str]:
+    """Yield the statements that install every trigger on a database of this dialect."""
+    yield from _sqlite() if dialect == "sqlite" else _postgresql()
+
+
+def remove(dialect: str) -> Iterator[str]:
+    """Yield the statements that remove every trigger, for a downgrade."""
+    for name, table in _names():
+        on = "" if dialect == "sqlite" else f" ON {table}"
+        yield f"DROP TRIGGER IF EXISTS {name}{on}"
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    for table in (*_FROZEN, "state"):
+        for act in ("update", "delete", "insert", "truncate"):
+            yield f"{table}_no_{act}", table
+    yield "argentine_registration_write_once", "argentine_registration"
+
+
+def _sqlite() -> Iterator[str]:
+    for table in (*_FROZEN, "state"):
+        yield _sqlite_trigger(table, "delete", "1", "the log is never deleted")
+    for table in _FROZEN:
+        yield _sqlite_trigger(table, "update", "1", "the log is never altered")
+    emptied = (
+        "NEW.seq = OLD.seq AND NEW.body IS NULL AND NEW.salt IS NULL "
+        "AND EXISTS (SELECT 1 FROM redaction WHERE redaction.seq = OLD.seq)"
+    )
+    yield _sqlite_trigger("state", "update", f"NOT ({emptied})", "a state is never altered")
+    yield _sqlite_trigger("revision", "insert", _NOT_NEXT, "only the next link is taken")
+    yield _sqlite_trigger("state", "insert", _NOT_FRESH, "a state is written once")
+    yield _sqlite_trigger("redaction", "insert", _NOT_DECIDED, "a redaction needs its decision")
+    changed = " OR ".join(f"(OLD.{one} <> '' AND NEW.{one} <> OLD.{one})" for one in _WRITE_ONCE)
+    yield (
+        "CREATE TRIGGER argentine_registration_write_once "
+        f"BEFORE UPDATE ON argentine_registration WHEN {changed} "
+        "BEGIN SELECT RAISE(ABORT, 'name and purpose of a database are written once'); END"
+    )
+
+
+_NOT_NEXT = (
+    "NEW.seq <> coalesce((SELECT max(seq) FROM revision), 0) + 1 "
+    "OR NEW.prev <> coalesce((SELECT hash FROM revision ORDER BY seq DESC LIMIT 1), "
+    "'0000000000000000000000000000000000000000000000000000000000000000')"
+)
+_NOT_FRESH = (
+    "EXISTS (SELECT 1 FROM state WHERE state.seq = NEW.seq) "
+    "OR NEW.seq <> coalesce((SELECT max(seq) FROM state), 0) + 1"
+)
+_NOT_DECIDED = (
+    "EXISTS (SELECT 1 FROM redaction WHERE redaction.seq = NEW.seq) OR NOT EXISTS "
+    "(SELECT 1 FROM revision WHERE revision.seq = NEW.decided_by "
+    "AND revision.noun = 'redaction' AND NEW.seq < NEW.decided_by)"
+)
+
+
+def _sqlite_trigger(table: str, act: str, when: str, words: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} WHEN {when} "
+        f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+    )
+
+
+def _postgresql() -> Iterator[str]:
+    yield (
+        "CREATE OR REPLACE FUNCTION ropa_refuse() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
+    )
+    for name, condition in (
+        ("ropa_next_link", _NOT_NEXT),
+        ("ropa_fresh_state", _NOT_FRESH),
+        ("ropa_decided_redaction", _NOT_DECIDED),
+    ):
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {condition} THEN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END IF; "
+            "RETURN NEW; END $$"
+        )
+    for table in (*_FROZEN, "state"):
+        yield from _pg_trigger(table, "delete", "ropa_refuse", "the log is never deleted")
+        yield from _pg_trigger(table, "truncate", "ropa_refuse", "the log is never deleted")
+    for table in _FROZEN:
+        yield from _pg_trigger(table, "update", "ropa_refuse", "the log is never altered")
+    yield (
+        "CREATE OR REPLACE FUNCTION ropa_only_emptied() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN IF NEW.seq = OLD.seq AND NEW.body IS NULL AND NEW.salt IS NULL "
+        "AND EXISTS (SELECT 1 FROM redaction WHERE redaction.seq = OLD.seq) THEN RETURN NEW; "
+        "END IF; RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END $$"
+    )
+    yield from _pg_trigger("state", "update", "ropa_only_emptied", "a state is never altered")
+    yield from _pg_trigger("revision", "insert", "ropa_next_link", "only the next link is taken")
+    yield from _pg_trigger("state", "insert", "ropa_fresh_state", "a state is written once")
+    yield from _pg_trigger(
+        "redaction", "insert", "ropa_decided_redaction", "a redaction needs its decision"
+    )
+    yield (
+        "CREATE OR REPLACE FUNCTION ropa_write_once() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "BEGIN IF "
+        + " OR ".join(f"(OLD.{one} <> '' AND NEW.{one} <> OLD.{one})" for one in _WRITE_ONCE)
+        + " THEN RAISE EXCEPTION 'name and purpose of a database are written once'; END IF; "
+        "RETURN NEW; END $$"
+    )
+    yield (
+        "CREATE TRIGGER argentine_registration_write_once BEFORE UPDATE ON "
+        "argentine_registration FOR EACH ROW EXECUTE FUNCTION ropa_write_once()"
+    )
+
+
+def _pg_trigger(table: str, act: str, function: str, words: str) -> Iterator[str]:
+    each = "STATEMENT" if act == "truncate" else "ROW"
+    yield (
+        f"CREATE TRIGGER {table}_no_{act} BEFORE {act.upper()} ON {table} "
+        f"FOR EACH {each} EXECUTE FUNCTION {function}('{words}')"
+    )
+    yield f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {table}_no_{act}"

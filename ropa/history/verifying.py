@@ -1,0 +1,186 @@
+"""Whether the log is whole, and whether it explains the tables; says exactly where they part.
+
+What a chain cannot show by itself is its own cut tail or a rebuilt whole: that needs an anchor,
+a head that was printed somewhere outside (public page, every export).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import msgspec
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from ropa.history.acting import Acting, Actor
+from ropa.history.canonical import GENESIS, digest_of, link_hash
+from ropa.history.chain import Entry, header_of
+from ropa.history.diff import differences
+from ropa.history.recorder import searchable
+from ropa.history.redaction import REDACTION
+from ropa.history.upcast import read_state
+from ropa.i18n import _
+from ropa.models import TABLES
+from ropa.models.revision import Redaction, Revision, State
+from ropa.models.rows import fetch, to_record
+from ropa.records import Record
+
+_BATCH = 1000
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One place where the log or the tables are not what they should be."""
+
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What was checked, and what was found."""
+
+    links: int
+    records: int
+    head: str
+    breaches: tuple[Breach, ...]
+
+
+def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
+    """Check the chain, its states, the anchors ("seq:hash"), and that the log explains the tables.
+
+    Reads everything, writes nothing.
+    """
+    walk = _Walk(session)
+    breaches = list(walk.links())
+    breaches += walk.anchored(anchors)
+    breaches += walk.tables()
+    breaches += _foreign_keys(session)
+    return Verified(walk.seq, len(walk.newest), f"{walk.seq}:{walk.hash}", tuple(breaches))
+
+
+class _Walk:
+    """One pass over the chain, remembering the newest state of each record."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.seq = 0
+        self.hash = GENESIS
+        self.newest: dict[str, Record] = {}
+        self.hashes: dict[int, str] = {}
+        self.redacted = set(session.scalars(select(Redaction.seq)))
+        self.decided: set[int] = set()
+        self.emptied: set[int] = set()
+
+    def links(self) -> Iterator[Breach]:
+        """Yield every breach of the chain itself."""
+        query = (
+            select(Revision, State)
+            .outerjoin(State, State.seq == Revision.seq)
+            .order_by(Revision.seq)
+            .execution_options(yield_per=_BATCH)
+        )
+        for revision, state in self.session.execute(query):
+            yield from self._link(revision)
+            yield from self._state(revision, state)
+            self.session.expunge(revision)
+        for seq in sorted(self.emptied - self.decided):
+            yield _breach(seq, _("The state was emptied, and no chained decision says so."))
+
+    def _link(self, revision: Revision) -> Iterator[Breach]:
+        if revision.seq != self.seq + 1:
+            yield _breach(revision.seq, _("Links are missing before this one."))
+        if revision.prev != self.hash:
+            yield _breach(revision.seq, _("It does not follow from the link before it."))
+        acting = Acting(
+            Actor(revision.actor_id, revision.actor_name),
+            revision.why,
+            revision.door,
+            revision.change_set,
+        )
+        entry = Entry(revision.noun, revision.record_id, revision.version, revision.workflow, "")
+        header = header_of(revision.seq, revision.at, acting, entry, revision.digest)
+        if link_hash(revision.prev, header) != revision.hash:
+            yield _breach(revision.seq, _("The link was altered: its hash does not fit it."))
+        self.seq, self.hash = revision.seq, revision.hash
+        self.hashes[revision.seq] = revision.hash
+
+    def _state(self, revision: Revision, state: State | None) -> Iterator[Breach]:
+        where = f"{revision.seq} ({revision.noun} {revision.record_id})"
+        if state is None:
+            yield Breach(where, _("Its state is missing."))
+        elif state.body is None or state.salt is None:
+            self.emptied.add(revision.seq)
+            self.newest.pop(revision.record_id, None)
+        elif digest_of(state.salt, state.body) != revision.digest:
+            yield Breach(where, _("Its state was altered: the digest does not fit it."))
+        else:
+            yield from self._keep(revision, state.body, where)
+
+    def _keep(self, revision: Revision, body: str, where: str) -> Iterator[Breach]:
+        if revision.noun == REDACTION:
+            self.decided.update(msgspec.json.decode(body)["record"]["seqs"])
+            return
+        try:
+            record = read_state(body)
+        except (ValueError, msgspec.MsgspecError) as error:
+            yield Breach(where, _("Its state cannot be read: %(error)s", error=str(error)))
+            return
+        if (record.id, record.noun) != (revision.record_id, revision.noun):
+            yield Breach(where, _("Its state belongs to another record."))
+        self.newest[revision.record_id] = record
+
+    def anchored(self, anchors: tuple[str, ...]) -> Iterator[Breach]:
+        """Yield a breach for every anchor the chain does not contain."""
+        for anchor in anchors:
+            number, _colon, expected = anchor.strip().partition(":")
+            if not number.isdigit() or not expected:
+                yield Breach(anchor, _("This is not an anchor. It looks like 128:9f2c…"))
+            elif int(number) == 0 and expected in (GENESIS, "0"):
+                continue
+            elif self.hashes.get(int(number)) != expected:
+                yield Breach(
+                    anchor, _("The chain does not contain this head: it was rebuilt or cut.")
+                )
+
+    def tables(self) -> Iterator[Breach]:
+        """Yield every record whose table rows are not what the log says."""
+        missing = dict(self.newest)
+        for noun in TABLES:
+            for row in fetch(self.session, noun):
+                record, kept = to_record(row), missing.pop(row.id, None)
+                yield from _compare(record, kept)
+                if row.search_text != searchable(record):
+                    yield Breach(
+                        f"{noun} {row.id}", _("What search knows of it is not what it says.")
+                    )
+            self.session.expunge_all()
+        for record in missing.values():
+            yield Breach(
+                f"{record.noun} {record.id} ({record.title})",
+                _("The log knows this record and the tables do not."),
+            )
+
+
+def _compare(record: Record, kept: Record | None) -> Iterator[Breach]:
+    where = f"{record.noun} {record.id} ({record.title})"
+    if kept is None:
+        yield Breach(where, _("The tables hold this record and the log does not."))
+    elif kept != record:
+        paths = [one.path for one in differences(kept, record)] or ["provenance"]
+        yield Breach(
+            where,
+            _("The tables differ from the log in: %(fields)s.", fields=", ".join(paths)),
+        )
+
+
+def _breach(seq: int, sentence: str) -> Breach:
+    return Breach(str(seq), sentence)
+
+
+def _foreign_keys(session: Session) -> Iterator[Breach]:
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    for table, rowid, target, _number in session.execute(text("PRAGMA foreign_key_check")):
+        yield Breach(
+            f"{table} {rowid}", _("It names a row of %(table)s that is gone.", table=target)
+        )

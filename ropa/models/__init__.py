@@ -1,0 +1,103 @@
+"""The tables: one module for each noun, with the attribute names of its record."""
+
+from ropa.models.activity import (
+    ActivityData,
+    JointController,
+    ProcessingActivity,
+    ProcessingCategory,
+    Purpose,
+    Recipient,
+    RetentionRule,
+)
+from ropa.models.argentine_registration import ArgentineRegistration
+from ropa.models.base import Child, Model, Remembered, Root
+from ropa.models.catalogues import DataCategory, Measure, Service, SubjectCategory
+from ropa.models.change import Change, TouchedRecord
+from ropa.models.customer import Contact, Customer, CustomerAgreement, NoticeContact
+from ropa.models.engagement import Engagement, Location
+from ropa.models.evidence import (
+    Assessment,
+    CaliforniaDisclosure,
+    Document,
+    HouseRule,
+    ScreeningAnswer,
+)
+from ropa.models.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.models.system import System
+from ropa.models.transfer import (
+    AdequacyDecision,
+    Country,
+    SafeguardEvidence,
+    Transfer,
+    TransferSafeguard,
+)
+from ropa.models.vendor import Certification, ChainLink, Vendor
+
+TABLES: dict[str, type[Root]] = {
+    "legal_entity": LegalEntity,
+    "customer": Customer,
+    "service": Service,
+    "system": System,
+    "activity": ProcessingActivity,
+    "vendor": Vendor,
+    "engagement": Engagement,
+    "change": Change,
+    "transfer": Transfer,
+    "country": Country,
+    "adequacy_decision": AdequacyDecision,
+    "argentine_registration": ArgentineRegistration,
+    "california_disclosure": CaliforniaDisclosure,
+    "data_category": DataCategory,
+    "subject_category": SubjectCategory,
+    "measure": Measure,
+    "assessment": Assessment,
+    "document": Document,
+    "house_rule": HouseRule,
+}
+"""The table of each noun, by its code."""
+
+__all__ = [
+    "TABLES",
+    "ActivityData",
+    "AdequacyDecision",
+    "Appointment",
+    "ArgentineRegistration",
+    "Assessment",
+    "CaliforniaDisclosure",
+    "Certification",
+    "ChainLink",
+    "Change",
+    "Child",
+    "Contact",
+    "Country",
+    "Customer",
+    "CustomerAgreement",
+    "DataCategory",
+    "Document",
+    "Engagement",
+    "HouseRule",
+    "Identifier",
+    "JointController",
+    "LegalEntity",
+    "Location",
+    "Measure",
+    "Model",
+    "NoticeContact",
+    "ProcessingActivity",
+    "ProcessingCategory",
+    "Purpose",
+    "Recipient",
+    "Relation",
+    "Remembered",
+    "RetentionRule",
+    "Root",
+    "SafeguardEvidence",
+    "ScreeningAnswer",
+    "Service",
+    "SubjectCategory",
+    "System",
+    "TouchedRecord",
+    "Transfer",
+    "TransferSafeguard",
+    "Vendor",
+]

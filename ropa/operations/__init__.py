@@ -1,0 +1,45 @@
+"""Writes that span records. They take a session and never commit: the door does."""
+
+from ropa.operations.saving import (
+    ChangedMeanwhileError,
+    MissingError,
+    ReasonNeededError,
+    StillUsedError,
+    all_problems,
+    answer,
+    bring_back,
+    current_uses,
+    find_row,
+    retire,
+    save,
+)
+from ropa.operations.workflow import (
+    MOVES,
+    Move,
+    MoveRefusedError,
+    as_edited,
+    four_eyes,
+    move,
+    moves_from,
+)
+
+__all__ = [
+    "MOVES",
+    "ChangedMeanwhileError",
+    "MissingError",
+    "Move",
+    "MoveRefusedError",
+    "ReasonNeededError",
+    "StillUsedError",
+    "all_problems",
+    "answer",
+    "as_edited",
+    "bring_back",
+    "current_uses",
+    "find_row",
+    "four_eyes",
+    "move",
+    "moves_from",
+    "retire",
+    "save",
+]

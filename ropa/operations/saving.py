@@ -1,0 +1,151 @@
+"""Writing a record: made, changed, retired, approved. The door commits."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ropa.errors import RopaError
+from ropa.history import newest_states
+from ropa.i18n import _
+from ropa.models import TABLES, Root
+from ropa.models.rows import fetch, to_record, write_record
+from ropa.records import Answer, Problem, Record, must_be_allowed, problems_of
+from ropa.records.fields import links_in
+from ropa.register import Register, Use
+from ropa.vocabulary import Workflow
+
+
+class ChangedMeanwhileError(RopaError):
+    """Somebody saved the record after it was read; nothing was overwritten."""
+
+
+class StillUsedError(RopaError):
+    """A record cannot be retired while something current uses it; ``uses`` names what does."""
+
+    def __init__(self, record: Record, uses: Sequence[Use]) -> None:
+        self.record = record
+        self.uses = tuple(uses)
+        super().__init__(
+            _(
+                "“%(title)s” is still used by %(count)s records. Change those first.",
+                title=str(record.title),
+                count=len(self.uses),
+            )
+        )
+
+
+class MissingError(RopaError):
+    """There is no record of that id."""
+
+
+def find_row(session: Session, noun: str, record_id: str) -> Root:
+    """Return the row of a record with all it holds; raise MissingError when there is none."""
+    rows = fetch(session, noun, [record_id])
+    if not rows:
+        raise MissingError(_("There is no such record."))
+    return rows[0]
+
+
+def save(session: Session, record: Record, version: int | None = None) -> Root:
+    """Write a record: a new one, or over the row of the same id.
+
+    ``version``, when given, is the version the writer has seen: if the row has moved on since,
+    ChangedMeanwhileError is raised and nothing is written. Raises NotAllowedError when the record
+    holds what may not be.
+    """
+    must_be_allowed(record)
+    rows = fetch(session, record.noun, [record.id])
+    if rows:
+        row = rows[0]
+        if version is not None and row.version != version:
+            raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
+    else:
+        row = TABLES[record.noun](id=record.id)
+    with session.no_autoflush:
+        write_record(session, row, record)
+        session.add(row)
+    session.flush()
+    return row
+
+
+def clashes_of(session: Session, record: Record) -> list[Problem]:
+    """Return a problem for each field that must be unique and that another record already has."""
+    table = TABLES[record.noun]
+    found = []
+    for column in table.__table__.columns:
+        value = getattr(record, column.name, None)
+        if column.unique and value:
+            taken = select(table.id).where(column == value, table.id != record.id).limit(1)
+            if session.scalars(taken).first():
+                found.append(
+                    Problem(
+                        column.name,
+                        _("Another record already has “%(value)s”. Choose another.", value=value),
+                    )
+                )
+    return found
+
+
+def all_problems(session: Session, record: Record) -> list[Problem]:
+    """Return all that keeps a record from being saved: its own problems, clashes, dead links."""
+    found = problems_of(record) + clashes_of(session, record)
+    for path, field, ref in links_in(record):
+        if session.get(TABLES[field.says.to], ref) is None:
+            found.append(Problem(path, _("The record chosen here does not exist.")))
+    return found
+
+
+def retire(session: Session, noun: str, record_id: str, reason: str, uses: Sequence[Use]) -> Root:
+    """Take a record out of use, with a reason; ``uses`` are the current uses the door has found.
+
+    Raises StillUsedError while there are any, NotAllowedError's sibling ReasonNeededError without
+    a reason.
+    """
+    row = find_row(session, noun, record_id)
+    record = to_record(row)
+    if uses:
+        raise StillUsedError(record, uses)
+    if not reason.strip():
+        raise ReasonNeededError(_("Say why the record is retired."))
+    gone = replace(
+        record,
+        workflow=Workflow.RETIRED,
+        retired_at=datetime.now(UTC),
+        retired_reason=reason.strip(),
+    )
+    return save(session, gone)
+
+
+def bring_back(session: Session, noun: str, record_id: str) -> Root:
+    """Put a retired record back into use, as a draft."""
+    record = to_record(find_row(session, noun, record_id))
+    back = replace(record, workflow=Workflow.DRAFT, retired_at=None, retired_reason="")
+    return save(session, back)
+
+
+class ReasonNeededError(RopaError):
+    """A reason is needed and none was given."""
+
+
+def current_uses(registers: Sequence[Register], record_id: str) -> list[Use]:
+    """Return what uses a record now, counted in every register given (working, approved)."""
+    found: dict[tuple[str, str], Use] = {}
+    for register in registers:
+        for use in register.uses_of(record_id):
+            if not use.user.is_retired:
+                found[use.user.id, use.path] = use
+    return list(found.values())
+
+
+def answer(record: Record, given: Answer) -> Record:
+    """Return the record with one question answered; an answer replaces the one before."""
+    others = tuple(one for one in record.answers if one.question != given.question)
+    return replace(record, answers=(*others, given))
+
+
+def as_kept(session: Session, record_id: str) -> Record | None:
+    """Return a record's newest kept state, or None."""
+    return newest_states(session, [record_id]).get(record_id)

@@ -1,0 +1,102 @@
+"""From draft to approved and back: a table of moves, and who may not make them.
+
+Editing an approved record makes its working state a draft again; the approved state stays what
+exports of approved states and the public see until the new one is approved.
+"""
+
+from dataclasses import dataclass
+
+from msgspec.structs import replace
+from sqlalchemy.orm import Session
+
+from ropa.errors import RopaError
+from ropa.history import Actor, life_of
+from ropa.i18n import _
+from ropa.models import Root
+from ropa.models.rows import to_record
+from ropa.operations.saving import ChangedMeanwhileError, find_row, save
+from ropa.records import Record
+from ropa.register import Register
+from ropa.vocabulary import HouseRuleCode, Permission, Workflow
+
+
+class MoveRefusedError(RopaError):
+    """A move of the workflow that is not open here."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """One way on: from where, to where, what it is called, and what it takes."""
+
+    start: Workflow
+    end: Workflow
+    label: str
+    permission: Permission
+
+
+MOVES = (
+    Move(Workflow.DRAFT, Workflow.IN_REVIEW, _("Send to review"), Permission.RECORD_WRITE),
+    Move(Workflow.DRAFT, Workflow.APPROVED, _("Approve"), Permission.RECORD_APPROVE),
+    Move(Workflow.IN_REVIEW, Workflow.APPROVED, _("Approve"), Permission.RECORD_APPROVE),
+    Move(Workflow.IN_REVIEW, Workflow.DRAFT, _("Send back"), Permission.RECORD_APPROVE),
+)
+"""Every move there is; retiring is an act of its own, with a reason."""
+
+
+def moves_from(state: Workflow) -> tuple[Move, ...]:
+    """Return the moves open from a state."""
+    return tuple(move for move in MOVES if move.start is state)
+
+
+def move(  # noqa: PLR0913
+    session: Session,
+    noun: str,
+    record_id: str,
+    to: Workflow,
+    *,
+    version: int,
+    actor: Actor,
+    register: Register,
+) -> Root:
+    """Move a record on, as seen at a version; the door has asked for the permission.
+
+    Raises MoveRefusedError when there is no such move, when the person approving made the last
+    change and the house wants four eyes, or when the record names one that is not approved.
+    """
+    row = find_row(session, noun, record_id)
+    if row.version != version:
+        raise ChangedMeanwhileError(
+            _("The record changed since you opened it. Read it again before you decide.")
+        )
+    record = to_record(row)
+    if to not in {one.end for one in moves_from(record.workflow)}:
+        raise MoveRefusedError(_("This record cannot be moved there from where it stands."))
+    if to is Workflow.APPROVED:
+        _refuse_own_work(session, record, actor, register)
+    return save(session, replace(record, workflow=to))
+
+
+def four_eyes(register: Register) -> bool:
+    """Say whether a second person must approve: yes, unless a logged decision says otherwise."""
+    rules = (one for one in register.house_rules if not one.is_retired)
+    return not any(one.code is HouseRuleCode.FOUR_EYES and one.on is False for one in rules)
+
+
+def _refuse_own_work(session: Session, record: Record, actor: Actor, register: Register) -> None:
+    if not four_eyes(register):
+        return
+    edits = (
+        step for step in life_of(session, record.id) if step.workflow is not Workflow.IN_REVIEW
+    )
+    last = next(edits, None)
+    if last is not None and last.actor_id == actor.id:
+        raise MoveRefusedError(
+            _("You made the last change yourself. Somebody else must approve it.")
+        )
+
+
+def as_edited(record: Record) -> Record:
+    """Return an edited record with the state an edit leaves it in: a draft beside the approved."""
+    if record.workflow in (Workflow.APPROVED, Workflow.IN_REVIEW):
+        return replace(record, workflow=Workflow.DRAFT)
+    return record

@@ -1,0 +1,55 @@
+"""The Register of now, held by each worker and brought up to date by what is new in the log."""
+
+from datetime import date
+from threading import Lock
+
+from sqlalchemy.orm import Session
+
+from ropa.register.reading import Kept, assemble, head_at, read_states
+from ropa.register.register import Head, Register
+
+
+class LiveRegister:
+    """The current states, working and approved; each look asks the database one cheap question."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._head = Head()
+        self._kept: dict[bool, dict[str, Kept]] = {True: {}, False: {}}
+        self._made: dict[tuple[bool, date | None], Register] = {}
+
+    def working(self, session: Session) -> Register:
+        """Return the register as people are writing it."""
+        return self._register(session, approved=False, on_day=None)
+
+    def approved(self, session: Session, on_day: date) -> Register:
+        """Return the register as outsiders see it on a day (of the entity's time zone)."""
+        return self._register(session, approved=True, on_day=on_day)
+
+    def _register(self, session: Session, *, approved: bool, on_day: date | None) -> Register:
+        with self._lock:
+            self._catch_up(session)
+            key = (approved, on_day)
+            if key not in self._made:
+                self._made = {one: made for one, made in self._made.items() if one[1] is None}
+                self._made[key] = assemble(
+                    session,
+                    dict(self._kept[approved]),
+                    self._head,
+                    known_at=None,
+                    on_day=on_day,
+                    approved=approved,
+                )
+            return self._made[key]
+
+    def _catch_up(self, session: Session) -> None:
+        head = head_at(session)
+        if head == self._head:
+            return
+        if head.seq < self._head.seq:  # the database was restored from a backup
+            self._head, self._kept = Head(), {True: {}, False: {}}
+        for approved in (True, False):
+            news = read_states(session, after=self._head.seq, upto=head.seq, approved=approved)
+            self._kept[approved].update(news)
+        self._head = head
+        self._made = {}
