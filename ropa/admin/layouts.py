@@ -1,0 +1,286 @@
+"""How a record is laid out for people: sections in the order of the law, for forms and pages."""
+
+from dataclasses import dataclass
+
+from ropa.i18n import _
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a record's page and form: a title, the law behind it, and its fields in order."""
+
+    key: str
+    title: str
+    fields: tuple[str, ...]
+    law: str = ""
+    intro: str = ""
+
+
+LAYOUTS: dict[str, tuple[Section, ...]] = {
+    "activity": (
+        Section(
+            "who",
+            _("Who and what"),
+            (
+                "ref",
+                "name",
+                "role",
+                "entity",
+                "joint_controllers",
+                "department",
+                "owner",
+                "description",
+                "jurisdictions",
+            ),
+            "GDPR Art. 30(1)(a), 30(2)(a)",
+        ),
+        Section(
+            "on_behalf",
+            _("On whose behalf"),
+            ("customers", "services", "processing_categories"),
+            "GDPR Art. 30(2)(a), (b)",
+            _("Only for what we do as a processor."),
+        ),
+        Section(
+            "purposes",
+            _("Purposes and legal bases"),
+            ("purposes",),
+            "GDPR Art. 30(1)(b), 6",
+            _("Each purpose has its own legal basis."),
+        ),
+        Section(
+            "data",
+            _("People, data and how long"),
+            ("data",),
+            "GDPR Art. 30(1)(c), (f)",
+            _("One row for each kind of people and data; how long is said row by row."),
+        ),
+        Section(
+            "recipients",
+            _("Recipients"),
+            ("recipients", "engagements", "systems"),
+            "GDPR Art. 30(1)(d)",
+        ),
+        Section("transfers", _("Transfers"), ("transfers",), "GDPR Art. 30(1)(e), 30(2)(c)"),
+        Section("security", _("Security"), ("measures",), "GDPR Art. 30(1)(g), 30(2)(d), 32"),
+        Section(
+            "risk",
+            _("Risk"),
+            (
+                "automated_decisions",
+                "automated_logic",
+                "large_scale",
+                "vulnerable_subjects",
+                "new_technology",
+                "documents",
+            ),
+            "GDPR Art. 22, 35",
+        ),
+        Section(
+            "life",
+            _("Life and review"),
+            ("starts_on", "ends_on", "review_months", "last_reviewed_on"),
+            "GDPR Art. 5(2)",
+        ),
+    ),
+    "legal_entity": (
+        Section(
+            "identity",
+            _("Identity"),
+            (
+                "legal_name",
+                "trade_name",
+                "slug",
+                "address",
+                "country",
+                "email",
+                "phone",
+                "websites",
+                "identifiers",
+            ),
+            "GDPR Art. 30(1)(a)",
+        ),
+        Section(
+            "offices",
+            _("Offices"),
+            ("appointments", "supervisory_authority"),
+            "GDPR Art. 37, 27, 51",
+        ),
+        Section(
+            "house", _("The company"), ("headcount", "time_zone", "relations", "publishes_list")
+        ),
+    ),
+    "customer": (
+        Section(
+            "identity",
+            _("Identity"),
+            ("legal_name", "trade_name", "address", "country", "email", "phone", "website"),
+            "GDPR Art. 30(2)(a)",
+        ),
+        Section(
+            "offices",
+            _("Representative, officer, contacts"),
+            ("representative", "dpo", "contacts"),
+            "GDPR Art. 30(2)(a)",
+        ),
+        Section("agreements", _("Agreements"), ("agreements",), "GDPR Art. 28(3)"),
+    ),
+    "vendor": (
+        Section(
+            "identity",
+            _("Who it is"),
+            (
+                "name",
+                "legal_name",
+                "slug",
+                "kind",
+                "entity",
+                "registration_number",
+                "address",
+                "country",
+                "parent",
+                "website",
+                "logo",
+            ),
+            "EDPB Opinion 22/2024",
+        ),
+        Section(
+            "contact",
+            _("Contact person"),
+            (
+                "contact_name",
+                "contact_function",
+                "contact_email",
+                "contact_phone",
+                "privacy_contact",
+            ),
+            "EDPB Opinion 22/2024; SCC 2021/914 Annex III",
+        ),
+        Section(
+            "agreement",
+            _("Processing agreement"),
+            ("dpa_status", "dpa_signed_on", "dpa_expires_on", "dpa_url", "dpa_document"),
+            "GDPR Art. 28(3)",
+        ),
+        Section(
+            "guarantees",
+            _("Guarantees"),
+            ("due_diligence_on", "certifications"),
+            "GDPR Art. 28(1)",
+        ),
+        Section(
+            "chain", _("Its own sub-processors"), ("own_list_url", "chain"), "EDPB Opinion 22/2024"
+        ),
+    ),
+    "engagement": (
+        Section(
+            "what",
+            _("What the vendor does"),
+            ("vendor", "entity", "role", "purpose", "group"),
+            "GDPR Art. 28(2), 28(4)",
+        ),
+        Section(
+            "scope",
+            _("When it applies"),
+            ("services", "applies_when", "customer_can_disable"),
+        ),
+        Section(
+            "data",
+            _("People and data"),
+            ("data_categories", "subject_categories", "special_data"),
+            "GDPR Art. 30(1)(c)",
+        ),
+        Section(
+            "where",
+            _("Where"),
+            ("locations", "supplementary_measures"),
+            "GDPR Art. 30(1)(e), 30(2)(c)",
+        ),
+        Section("retention", _("How long"), ("retention",), "SCC 2021/914 Annex I.B"),
+        Section(
+            "ai", _("Artificial intelligence"), ("ai_model_provider", "ai_trains", "ai_retention")
+        ),
+        Section(
+            "list",
+            _("Public list and life"),
+            ("public", "starts_on", "ends_on", "last_reviewed_on"),
+            "GDPR Art. 28(2)",
+        ),
+    ),
+    "transfer": (
+        Section("what", _("What"), ("ref", "name"), "GDPR Art. 30(1)(e)"),
+        Section(
+            "who",
+            _("From whom to whom"),
+            (
+                "exporter",
+                "exporter_role",
+                "importer_vendor",
+                "importer_entity",
+                "importer_name",
+                "importer_role",
+                "engagement",
+            ),
+            "GDPR Art. 44",
+        ),
+        Section(
+            "where",
+            _("Where to"),
+            ("country", "organisation", "frequency", "onward", "onward_detail"),
+            "GDPR Art. 30(1)(e), 30(2)(c)",
+        ),
+        Section(
+            "safeguards",
+            _("What makes it lawful"),
+            ("safeguards",),
+            "GDPR Art. 45-49",
+            _("Each law judges apart: a safeguard for Spain is none for Argentina."),
+        ),
+        Section("life", _("Life"), ("starts_on", "ends_on")),
+    ),
+    "argentine_registration": (
+        Section(
+            "number",
+            _("Registration"),
+            (
+                "kind",
+                "entity",
+                "cuit",
+                "rl_number",
+                "ex_number",
+                "parent",
+                "status",
+                "filed_on",
+                "issued_on",
+                "amended_on",
+                "certificate",
+            ),
+            "Ley 25.326 art. 21; Res. AAIP 132/2018",
+        ),
+        Section(
+            "database",
+            _("Database"),
+            ("database_name", "database_purpose", "activities"),
+            "Ley 25.326 art. 21(2)(b)",
+        ),
+        Section(
+            "declared",
+            _("What was declared, letter by letter"),
+            (
+                "declared_responsable",
+                "declared_characteristics",
+                "declared_data",
+                "declared_sensitive",
+                "declared_criminal",
+                "declared_collection",
+                "declared_recipients",
+                "declared_interrelation",
+                "declared_security",
+                "declared_retention",
+                "declared_access",
+            ),
+            "Ley 25.326 art. 21(2)",
+        ),
+    ),
+}
+"""The sections of each noun; a noun that is not here shows all its fields in one section."""
