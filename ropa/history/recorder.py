@@ -18,12 +18,11 @@ from ropa.history.acting import Acting, who_acts
 from ropa.history.chain import Entry, append, lock_chain
 from ropa.history.provenance import provenance_after
 from ropa.history.reading import newest_states
-from ropa.i18n import _
 from ropa.models import TABLES, Child, Remembered, Root
 from ropa.models.base import table_of
 from ropa.models.engine import flushing, remembered_write, unrecorded
 from ropa.models.rows import fetch, to_record
-from ropa.records import NotAllowedError, Problem, Record, must_be_allowed
+from ropa.records import Record, must_be_allowed
 from ropa.records.fields import texts_in
 from ropa.records.text import fold
 
@@ -102,7 +101,6 @@ def _settled(session: Session, row: Root, before: Record | None, acting: Acting)
     """Return the record as it will be kept: checked, with its provenance and its search text."""
     record = to_record(row)
     must_be_allowed(record)
-    _refuse_rewriting(before, record)
     origins = provenance_after(before, record, acting, datetime.now(UTC).date())
     search = searchable(record)
     if origins != record.provenance or search != row.search_text:
@@ -125,18 +123,6 @@ def searchable(record: Record) -> str:
 
 def _as_fields(record: Record) -> dict[str, Any]:
     return {name: getattr(record, name) for name in record.__struct_fields__}
-
-
-def _refuse_rewriting(before: Record | None, after: Record) -> None:
-    problems = [
-        Problem(name, _("This was written once and cannot be changed any more."))
-        for name in after.write_once
-        if before is not None
-        and getattr(before, name)
-        and getattr(before, name) != getattr(after, name)
-    ]
-    if problems:
-        raise NotAllowedError(after, problems)
 
 
 def _touched_roots(session: Session) -> Iterator[Root]:

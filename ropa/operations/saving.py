@@ -12,7 +12,7 @@ from ropa.history import newest_states
 from ropa.i18n import _
 from ropa.models import TABLES, Root
 from ropa.models.rows import fetch, to_record, write_record
-from ropa.records import Answer, Problem, Record, must_be_allowed, problems_of
+from ropa.records import Answer, NotAllowedError, Problem, Record, must_be_allowed, problems_of
 from ropa.records.fields import links_in
 from ropa.register import Register, Use
 from ropa.vocabulary import Workflow
@@ -62,6 +62,8 @@ def save(session: Session, record: Record, version: int | None = None) -> Root:
         row = rows[0]
         if version is not None and row.version != version:
             raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
+        if rewritten := rewriting_of(to_record(row), record):
+            raise NotAllowedError(record, rewritten)
     else:
         row = TABLES[record.noun](id=record.id)
     with session.no_autoflush:
@@ -69,6 +71,15 @@ def save(session: Session, record: Record, version: int | None = None) -> Root:
         session.add(row)
     session.flush()
     return row
+
+
+def rewriting_of(before: Record, after: Record) -> list[Problem]:
+    """Return a problem for each field that was written once and would now be changed."""
+    return [
+        Problem(name, _("This was written once and cannot be changed any more."))
+        for name in after.write_once
+        if getattr(before, name) and getattr(before, name) != getattr(after, name)
+    ]
 
 
 def clashes_of(session: Session, record: Record) -> list[Problem]:
@@ -95,6 +106,8 @@ def all_problems(session: Session, record: Record) -> list[Problem]:
     for path, field, ref in links_in(record):
         if session.get(TABLES[field.says.to], ref) is None:
             found.append(Problem(path, _("The record chosen here does not exist.")))
+    for row in fetch(session, record.noun, [record.id]):
+        found += rewriting_of(to_record(row), record)
     return found
 
 

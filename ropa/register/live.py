@@ -5,7 +5,8 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from ropa.register.reading import Kept, assemble, head_at, read_states
+from ropa.history.states import Kept, newest_kept
+from ropa.register.reading import assemble, head_at
 from ropa.register.register import Head, Register
 
 
@@ -49,7 +50,7 @@ class LiveRegister:
         if head.seq < self._head.seq:  # the database was restored from a backup
             self._head, self._kept = Head(), {True: {}, False: {}}
         for approved in (True, False):
-            news = read_states(session, after=self._head.seq, upto=head.seq, approved=approved)
+            news = newest_kept(session, after=self._head.seq, upto=head.seq, approved=approved)
             self._kept[approved].update(news)
         self._head = head
         self._made = {}

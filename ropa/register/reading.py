@@ -6,32 +6,16 @@ one in force, with nothing run in between. If somebody approved a later state of
 on or after that day, that one is in force instead.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from msgspec.structs import replace
-from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from ropa.history import newest_link
-from ropa.history.redaction import REDACTION
-from ropa.history.upcast import read_state
-from ropa.models.revision import Revision, State
-from ropa.records import Change, Record
+from ropa.history.states import Kept, kept_at, link_at, newest_kept
+from ropa.records import Change
 from ropa.register.register import Head, Register
 from ropa.vocabulary import Workflow
-
-_SETTLED = (Workflow.APPROVED, Workflow.RETIRED)
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One state with the link that holds it."""
-
-    seq: int
-    at: datetime
-    record: Record | None
 
 
 def read_register(
@@ -48,7 +32,7 @@ def read_register(
     are laid over them. Takes at most three queries, however large the register is.
     """
     head = head_at(session, known_at)
-    kept = dict(read_states(session, upto=head.seq, approved=approved))
+    kept = dict(newest_kept(session, upto=head.seq, approved=approved))
     return assemble(session, kept, head, known_at=known_at, on_day=on_day, approved=approved)
 
 
@@ -76,49 +60,15 @@ def assemble(  # noqa: PLR0913
 
 def head_at(session: Session, known_at: datetime | None = None) -> Head:
     """Return the head of the chain at a moment (UTC), or now."""
-    if known_at is None:
-        link = newest_link(session)
-        return Head(link.seq, link.hash, link.at)
-    found = session.execute(
-        select(Revision.seq, Revision.hash, Revision.at)
-        .where(Revision.at <= known_at)
-        .order_by(Revision.seq.desc())
-        .limit(1)
-    ).first()
-    return Head(found.seq, found.hash, found.at) if found else Head()
-
-
-def read_states(
-    session: Session, *, upto: int, after: int = 0, approved: bool = False
-) -> Iterator[tuple[str, Kept]]:
-    """Yield each record's id and newest state among the links ``after < seq <= upto``."""
-    newest = select(func.max(Revision.seq)).where(
-        Revision.seq > after, Revision.seq <= upto, Revision.noun != REDACTION
-    )
-    if approved:
-        newest = newest.where(Revision.workflow.in_(_SETTLED))
-    wanted = Revision.seq.in_(newest.group_by(Revision.record_id))
-    yield from _states(session, _query().where(wanted))
-
-
-def _query() -> Select[str, int, datetime, str | None]:
-    return select(Revision.record_id, Revision.seq, Revision.at, State.body).join(
-        State, State.seq == Revision.seq
-    )
-
-
-def _states(
-    session: Session, query: Select[str, int, datetime, str | None]
-) -> Iterator[tuple[str, Kept]]:
-    for record_id, seq, at, body in session.execute(query):
-        yield record_id, Kept(seq, at, read_state(body) if body is not None else None)
+    link = link_at(session, known_at)
+    return Head(link.seq, link.hash, link.at) if link.seq else Head()
 
 
 def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict[str, Kept]:
     """Return the announced states that are in force on a day, by record."""
     changes = [(one.record, one.seq) for one in kept.values() if isinstance(one.record, Change)]
     due = [(change, seq) for change, seq in changes if _is_due(change, on_day)]
-    after = _states_at(session, (row.after for change, _seq in due for row in change.touches))
+    after = kept_at(session, (row.after for change, _seq in due for row in change.touches))
     found: dict[str, Kept] = {}
     order: dict[str, tuple[date, int]] = {
         key: (one.at.date(), one.seq) for key, one in kept.items()
@@ -147,11 +97,3 @@ def replace_workflow(state: Kept) -> Kept:
     if state.record is None or state.record.is_retired:
         return state
     return Kept(state.seq, state.at, replace(state.record, workflow=Workflow.APPROVED))
-
-
-def _states_at(session: Session, seqs: Iterable[int | None]) -> dict[int, Kept]:
-    wanted = sorted({seq for seq in seqs if seq})
-    if not wanted:
-        return {}
-    found = _states(session, _query().where(Revision.seq.in_(wanted)))
-    return {kept.seq: kept for _id, kept in found}

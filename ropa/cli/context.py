@@ -1,0 +1,33 @@
+"""What commands need of the house: its settings, and a session on its database."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from ropa.config import Settings
+from ropa.history import Actor, remember
+from ropa.models.engine import guard_engine, writing
+
+COMMAND_LINE = Actor("command-line", "Command line")
+"""Who acts when a command does, in the history."""
+
+
+@contextmanager
+def open_session(settings: Settings | None = None) -> Iterator[Session]:
+    """Lend a session whose every change is remembered; the command commits."""
+    settings = settings or Settings.from_environment()
+    engine = create_engine(settings.database, hide_parameters=True)
+    guard_engine(engine)
+    with Session(engine) as session:
+        remember(session)
+        yield session
+    engine.dispose()
+
+
+@contextmanager
+def open_for_writing(settings: Settings | None = None) -> Iterator[Session]:
+    """Lend such a session whose first statement already holds SQLite's write lock."""
+    with writing(), open_session(settings) as session:
+        yield session
