@@ -21,12 +21,12 @@ def is_registration_number(text: str) -> bool:
 
     One to nine digits, never padded; ``#ORG`` is optional.
     """
-    return bool(_GDE_REGISTRATION.match(text))
+    return bool(_GDE_REGISTRATION.fullmatch(text))
 
 
 def is_gde_number(text: str) -> bool:
     """Say whether this is any GDE number, an expediente with its empty slot included."""
-    return bool(_GDE_ANY.match(text))
+    return bool(_GDE_ANY.fullmatch(text))
 
 
 def tidy_cuit(text: str) -> str:

@@ -31,7 +31,7 @@ class Period:
     def parse(cls, text: str) -> Self:
         """Read "P1Y6M", "18 months" or "1 año y 6 meses"; raise ValueError for anything else."""
         text = text.strip()
-        if found := _ISO.match(text.upper()):
+        if found := _ISO.fullmatch(text.upper()):
             return cls(*(int(number or 0) for number in found.groups()))
         return cls(**_units_in(text.lower()))
 

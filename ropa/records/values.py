@@ -31,7 +31,7 @@ def country_name(code: str, language: str) -> str:
 
 def is_slug(text: str) -> bool:
     """Say whether this can stand in an address: lower-case letters, digits, hyphens."""
-    return bool(_SLUG.match(text))
+    return bool(_SLUG.fullmatch(text))
 
 
 def is_time_zone(text: str) -> bool:
