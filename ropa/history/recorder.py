@@ -34,7 +34,9 @@ class NeverDeletedError(RopaError):
 
 
 def remember(sessions: Any) -> None:
-    """Keep the history of every change flushed by these sessions (a session, or a maker)."""
+    """Keep the history of every change flushed by these sessions (a session, or a maker), once."""
+    if event.contains(sessions, "before_flush", _before_flush):
+        return
     event.listen(sessions, "before_flush", _before_flush)
     event.listen(sessions, "after_flush", _after_flush)
     event.listen(sessions, "before_commit", _before_commit)

@@ -1,0 +1,57 @@
+"""The hall: the one place that knows every room."""
+
+from flask import Flask, current_app, request, session
+from sqlalchemy.engine import make_url
+
+from ropa.admin import init_admin
+from ropa.admin.doorway import install_doorway
+from ropa.config import ROOT, Settings
+from ropa.extensions import babel, check_permissions, csrf, db
+from ropa.history import remember
+from ropa.models.engine import guard_engine
+from ropa.public import public
+
+LANGUAGE_KEY = "language"
+"""Where the Flask session of somebody signed in keeps the language they chose."""
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """Build the application from settings, those of the environment by default.
+
+    Raises BadSettingError for a setting that cannot be used, and UndeclaredRouteError when a
+    route does not say which permission it needs.
+    """
+    settings = settings or Settings.from_environment()
+    app = Flask(
+        "ropa",
+        root_path=str(ROOT / "ropa"),
+        template_folder=str(ROOT / "templates"),
+        instance_path=str(settings.instance),
+    )
+    app.config.update(settings.for_flask())
+    _make_folder(settings)
+    db.init_app(app)
+    babel.init_app(app, locale_selector=_language)
+    csrf.init_app(app)
+    with app.app_context():
+        guard_engine(db.engine)
+        remember(db.session)
+    install_doorway(app, proxies=settings.proxies)
+    init_admin(app)
+    app.register_blueprint(public)
+    check_permissions(app)
+    return app
+
+
+def _make_folder(settings: Settings) -> None:
+    if make_url(settings.database).get_backend_name() == "sqlite":
+        settings.instance.mkdir(parents=True, exist_ok=True)
+
+
+def _language() -> str | None:
+    """Return the language of a page of the back office: chosen, or what the browser prefers."""
+    offered = current_app.config["ROPA_LANGUAGES"]
+    chosen = session.get(LANGUAGE_KEY)
+    if chosen in offered:
+        return str(chosen)
+    return request.accept_languages.best_match(offered)
