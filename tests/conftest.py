@@ -10,6 +10,7 @@ tests that need it are skipped, and the run says so at its end in words one cann
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,7 @@ from ropa.app import create_app
 from ropa.cli import ropa
 from ropa.cli.db import upgrade
 from ropa.config import Settings
+from ropa.extensions import db
 from ropa.history import remember
 from ropa.models.engine import guard_engine, writing
 from tests.databases import POSTGRES, PostgreSQL, Server, SQLite, postgres_answers
@@ -107,9 +109,29 @@ def session(engine: Engine) -> Iterator[Session]:
 
 
 @pytest.fixture
-def app(database: str, tmp_path: Path) -> Flask:
+def fresh_session(server: Server) -> Callable[[], AbstractContextManager[Session]]:
+    """Lends such a session on a database of its own, as often as a test asks."""
+
+    @contextmanager
+    def lend() -> Iterator[Session]:
+        with server.copy_of("empty", upgrade) as url:
+            engine = create_engine(url, hide_parameters=True)
+            guard_engine(engine)
+            with writing(), Session(engine) as session:
+                remember(session)
+                yield session
+            engine.dispose()
+
+    return lend
+
+
+@pytest.fixture
+def app(database: str, tmp_path: Path) -> Iterator[Flask]:
     """The whole house on this test's database."""
-    return make_app(database, tmp_path)
+    app = make_app(database, tmp_path)
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
