@@ -1,0 +1,61 @@
+"""What the models say and what the migrations make are one thing, on both databases."""
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
+
+from ropa.cli.db import MIGRATIONS, downgrade, upgrade
+from ropa.models.base import Model
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": ("SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal"),
+}
+
+
+@pytest.fixture
+def connection(database: str):
+    engine: Engine = create_engine(database)
+    with engine.connect() as connection:
+        yield connection
+    engine.dispose()
+
+
+def _triggers(connection: Connection) -> dict[str, str]:
+    rows = connection.execute(text(TRIGGERS[connection.dialect.name]))
+    return dict(map(tuple, rows))
+
+
+def test_there_is_one_newest_migration():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    assert len(ScriptDirectory.from_config(config).get_heads()) == 1
+
+
+def test_the_migrations_make_what_the_models_say(connection: Connection):
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    assert compare_metadata(context, Model.metadata) == []
+
+
+def test_migrations_go_down_to_nothing_and_up_again_to_the_same(database: str):
+    engine = create_engine(database)
+    with engine.connect() as connection:
+        before = _triggers(connection), sorted(inspect(connection).get_table_names())
+    downgrade(database, "base")
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["alembic_version"]
+    upgrade(database)
+    with engine.connect() as connection:
+        after = _triggers(connection), sorted(inspect(connection).get_table_names())
+    engine.dispose()
+    assert after == before
+
+
+def test_the_log_is_guarded_by_its_triggers_after_the_last_migration(connection: Connection):
+    guarded = " ".join(_triggers(connection).values()).lower()
+    for table in ("revision", "state", "redaction"):
+        assert f" {table}" in guarded, table
