@@ -10,6 +10,7 @@ from ropa.errors import RopaError
 COMMANDS = {
     "db": "ropa.cli.db:db",
     "export": "ropa.cli.export:export",
+    "redact": "ropa.cli.redact:redact",
     "run": "ropa.cli.run:run",
     "seed": "ropa.cli.seed:seed",
     "users": "ropa.cli.users:users",

@@ -15,10 +15,13 @@ COMMAND_LINE = Actor("command-line", "Command line")
 
 
 @contextmanager
-def open_session(settings: Settings | None = None) -> Iterator[Session]:
-    """Lend a session whose every change is remembered; the command commits."""
+def open_session(settings: Settings | None = None, url: str = "") -> Iterator[Session]:
+    """Lend a session whose every change is remembered; the command commits.
+
+    It is on the database of the settings, or on the one at ``url``.
+    """
     settings = settings or Settings.from_environment()
-    engine = create_engine(settings.database, hide_parameters=True)
+    engine = create_engine(url or settings.database, hide_parameters=True)
     guard_engine(engine)
     with Session(engine) as session:
         remember(session)
@@ -27,7 +30,7 @@ def open_session(settings: Settings | None = None) -> Iterator[Session]:
 
 
 @contextmanager
-def open_for_writing(settings: Settings | None = None) -> Iterator[Session]:
+def open_for_writing(settings: Settings | None = None, url: str = "") -> Iterator[Session]:
     """Lend such a session whose first statement already holds SQLite's write lock."""
-    with writing(), open_session(settings) as session:
+    with writing(), open_session(settings, url) as session:
         yield session

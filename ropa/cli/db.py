@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, NullPool, create_engine, make_url
+from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, text
 
 from ropa.config import Settings
 from ropa.errors import RopaError
+from ropa.models.revision import LOG_TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -60,6 +61,25 @@ def write_migration(url: str, says: str) -> None:
         command.revision(config, message=says, autogenerate=True)
 
 
+def grant_to_server(owner: str, server: str) -> None:
+    """Let the account that serves read everything, write the register, and only add to the log.
+
+    Does nothing unless the two addresses are PostgreSQL's and name different accounts.
+    """
+    account = make_url(server).username
+    if not owner.startswith("postgresql") or account in (None, make_url(owner).username):
+        return
+    with _migrating(owner) as (_config, connection):
+        who = connection.dialect.identifier_preparer.quote(account)
+        connection.execute(text(f"GRANT USAGE ON SCHEMA public TO {who}"))
+        for table in inspect(connection).get_table_names():
+            name = connection.dialect.identifier_preparer.quote(table)
+            may = "SELECT" if table == "alembic_version" else "SELECT, INSERT, UPDATE, DELETE"
+            may = "SELECT, INSERT" if table in LOG_TABLES else may
+            connection.execute(text(f"REVOKE ALL ON {name} FROM {who}"))
+            connection.execute(text(f"GRANT {may} ON {name} TO {who}"))
+
+
 @click.group()
 def db() -> None:
     """Bring the database to the shape the program expects."""
@@ -70,6 +90,7 @@ def upgrade_command() -> None:
     """Run the migrations that have not run yet. Example: ropa db upgrade."""
     settings = Settings.from_environment()
     upgrade(settings.owner_database)
+    grant_to_server(settings.owner_database, settings.database)
     click.echo("The database is up to date.")
 
 
