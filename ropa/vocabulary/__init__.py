@@ -35,7 +35,7 @@ from ropa.vocabulary.parties import (
     Role,
     VendorKind,
 )
-from ropa.vocabulary.permissions import Permission, UserRole
+from ropa.vocabulary.permissions import LinkPurpose, Permission, UserRole
 from ropa.vocabulary.term import Term
 from ropa.vocabulary.transfers import (
     AdequacyStatus,
@@ -72,6 +72,7 @@ __all__ = [
     "Instrument",
     "Jurisdiction",
     "LawfulBasis",
+    "LinkPurpose",
     "LocationActivity",
     "MeasureKind",
     "Origin",

@@ -29,3 +29,11 @@ class UserRole(Term):
     DPO = "dpo", _("Data protection officer")
     ADMIN = "admin", _("Administrator")
     AUDITOR = "auditor", _("Auditor")
+
+
+class LinkPurpose(Term):
+    """What a one-time link is for."""
+
+    FIRST_ADMINISTRATOR = "first_administrator", _("Becoming the first administrator")
+    INVITATION = "invitation", _("Accepting an invitation")
+    RESET = "reset", _("Choosing a new password")
