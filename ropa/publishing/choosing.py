@@ -15,20 +15,19 @@ Kind = TypeVar("Kind", bound=Record)
 _ANSWERS = {AnswerKind.NONE: Answered.NONE, AnswerKind.NOT_APPLICABLE: Answered.NOT_APPLICABLE}
 
 
-def may_be_shown(register: Register, record: Record) -> bool:
-    """Say whether somebody approved this state.
+def may_be_shown(record: Record) -> bool:
+    """Say whether this very state was approved.
 
-    A retired record counts only in a register of approved states: elsewhere nobody knows
-    whether it was approved before it left.
+    The state in which a record retires is not: it may hold words that were still a draft. What
+    was approved and retired since is an approved state with ``retired_at``.
     """
-    retired = record.workflow is Workflow.RETIRED and register.approved
-    return record.workflow is Workflow.APPROVED or retired
+    return record.workflow is Workflow.APPROVED
 
 
 def found(register: Register, kind: type[Kind], ref: str | None) -> Kind | None:
     """Return the record a link leads to, if it may be shown."""
     record = register.find(kind, ref)
-    return record if record and may_be_shown(register, record) else None
+    return record if record and may_be_shown(record) else None
 
 
 def text(value: str) -> str | None:

@@ -146,7 +146,7 @@ def _safeguard(one: Safeguard) -> str:
         one.instrument.label if one.instrument else _NOT_RECORDED,
         one.scc_module.label if one.scc_module else "",
         one.decision or "",
-        _("checked on %(date)s", date=one.checked_on.isoformat()) if one.checked_on else "",
+        _("checked %(date)s", date=one.checked_on.isoformat()) if one.checked_on else "",
         one.regime.label if one.regime else "",
     ]
     return ", ".join(str(part) for part in parts if part)

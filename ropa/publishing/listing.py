@@ -44,10 +44,10 @@ from ropa.register import Register
 from ropa.vocabulary import DataKind, EngagementRole
 
 
-def is_public(register: Register, one: Engagement) -> bool:
+def is_public(one: Engagement) -> bool:
     """Say whether an engagement belongs on a public list of sub-processors."""
     asked = one.public is True and one.role is EngagementRole.SUBPROCESSOR
-    return asked and may_be_shown(register, one)
+    return asked and may_be_shown(one)
 
 
 def zone_of(entity: LegalEntity | None) -> tzinfo:
@@ -66,8 +66,8 @@ class Listing:
     def __iter__(self) -> Iterator[Subprocessor]:
         """Walk over the sub-processors that have a line to show."""
         for vendor in self.register.vendors:
-            if may_be_shown(self.register, vendor):
-                lines = tuple(self._lines(vendor))
+            if may_be_shown(vendor):
+                lines = tuple(sorted(self._lines(vendor), key=_ended))
                 if lines:
                     yield self._subprocessor(vendor, lines)
 
@@ -77,7 +77,7 @@ class Listing:
         for one in self.register.engagements:
             # An engagement that names no company of ours is shown rather than hidden.
             ours = self.entity is None or one.entity in (None, self.entity.id)
-            if ours and one.vendor and is_public(self.register, one):
+            if ours and one.vendor and is_public(one):
                 listed.setdefault(one.vendor, []).append(one)
         return listed
 
@@ -160,6 +160,10 @@ class Listing:
             subprocessors=tuple(_chain(vendor)),
             engagements=lines,
         )
+
+
+def _ended(line: Line) -> bool:
+    return line.status is Status.ENDED
 
 
 def _answers(one: Engagement) -> Answers:

@@ -7,7 +7,7 @@ from it: what is in use, since when, what stands where, what is not recorded.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from functools import cached_property
 
 from ropa.i18n import _
@@ -60,6 +60,7 @@ class Page:
     publisher: Publisher | None
     language: str
     day: date
+    zone: tzinfo
     head: Head
     subprocessors: tuple[Subprocessor, ...]
     turned_at: datetime | None
@@ -113,10 +114,10 @@ def publisher_of(register: Register) -> LegalEntity | None:
     The one said to publish; failing that, the only one that public engagements name. None when
     that leaves a choice: a heading never guesses.
     """
-    ours = [one for one in register.current(LegalEntity) if may_be_shown(register, one)]
+    ours = [one for one in register.current(LegalEntity) if may_be_shown(one)]
     if declared := [one for one in ours if one.publishes_list]:
         return declared[0]
-    public = (one for one in register.current(Engagement) if is_public(register, one))
+    public = (one for one in register.current(Engagement) if is_public(one))
     meant = {one.entity for one in public if one.entity}
     return found(register, LegalEntity, meant.pop()) if len(meant) == 1 else None
 
@@ -135,6 +136,7 @@ def subprocessor_page(register: Register, entity: LegalEntity | None, language: 
         publisher=_publisher(entity, day) if entity else None,
         language=language,
         day=day,
+        zone=zone_of(entity),
         head=register.head,
         subprocessors=tuple(sorted(Listing(register, entity, day), key=_by_name)),
         turned_at=datetime.combine(turn, time(), zone_of(entity)) if turn else None,

@@ -23,7 +23,7 @@ def passages_of(register: Register, engagement: Engagement, day: date) -> tuple[
     carried = (
         one
         for one in register.current(Transfer)
-        if one.engagement == engagement.id and may_be_shown(register, one)
+        if one.engagement == engagement.id and may_be_shown(one)
     )
     return tuple(_passage(register, one, day) for one in carried if _runs_on(one, seen_on))
 
