@@ -177,7 +177,7 @@ HIDING = (
 STATES = st.sampled_from([Workflow.DRAFT, Workflow.IN_REVIEW, Workflow.RETIRED])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     hiding=st.lists(st.sampled_from(HIDING), min_size=1, max_size=3),
     unapproved=st.sets(st.sampled_from(sorted(NOUNS)), max_size=6),
