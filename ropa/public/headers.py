@@ -1,0 +1,53 @@
+"""What public answers carry: who may frame, fetch and keep them, and how old they are."""
+
+from flask import Response, request
+
+from ropa.public.shelf import Leaf
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+CACHING = "public, max-age=300, stale-while-revalidate=86400"
+
+_FOR_PAGES = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+}
+_FOR_SCRIPTS = {
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Allow-Headers": "If-None-Match, If-Modified-Since",
+    "Access-Control-Expose-Headers": "ETag, Last-Modified",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+
+
+def dress(response: Response) -> Response:
+    """Put on a public answer what every one of them carries."""
+    for name, value in _FOR_PAGES.items():
+        response.headers.setdefault(name, value)
+    return response
+
+
+def for_scripts(response: Response) -> Response:
+    """Let the scripts of other sites read an answer; there is nothing in it but public facts."""
+    response.headers.update(_FOR_SCRIPTS)
+    return response
+
+
+def sent(leaf: Leaf) -> Response:
+    """Return the answer that hands out a leaf, or 304 to a reader who has it already."""
+    response = Response(leaf.body, content_type=leaf.media_type)
+    response.headers["Cache-Control"] = CACHING
+    response.set_etag(leaf.etag)
+    response.last_modified = leaf.modified
+    response.make_conditional(request)
+    return response
+
+
+def never_kept(text: str, status: int = 200) -> Response:
+    """Return a line of plain text that nobody may keep."""
+    response = Response(f"{text}\n", status, content_type="text/plain; charset=utf-8")
+    response.headers["Cache-Control"] = "no-store"
+    return response

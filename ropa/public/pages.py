@@ -1,0 +1,202 @@
+"""The public list of sub-processors (GDPR Art. 28): page, sub-processor, JSON, CSV, schema.
+
+A public page knows its reader by the address alone: no cookie, no session, no script. What is
+sent is held by the worker until the register moves or the day turns.
+"""
+
+from typing import Any
+
+import msgspec
+from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as Redirect
+
+from ropa.extensions import needs
+from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, in_language
+from ropa.public.headers import dress, for_scripts, never_kept, sent
+from ropa.public.reading import (
+    base_address,
+    current_register,
+    database_answers,
+    languages,
+    newest_revision,
+)
+from ropa.public.shelf import Leaf, Shelf
+from ropa.publishing import Page, Saying, content_sha256, csv_bytes, json_bytes, json_schema
+from ropa.vocabulary import Permission
+
+public = Blueprint("public", __name__)
+public.after_request(dress)
+
+HTML = "text/html; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+
+ENGLISH = LANGUAGES[0]
+
+OTHER_NAMES = {"/subencargados": "es", "/suboperadores": "pt"}
+"""What the list is called where people look for it in their own language."""
+
+_ENGLISH = {"language": ENGLISH}
+_OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
+
+
+def shelf() -> Shelf:
+    """Return the pages this worker holds."""
+    held: Shelf = current_app.extensions.setdefault(
+        "ropa.shelf", Shelf(current_register, newest_revision)
+    )
+    return held
+
+
+@public.get("/subprocessors", defaults=_ENGLISH)
+@public.get(f"/{_OTHER}/subprocessors")
+@needs(Permission.PUBLIC)
+def subprocessors(language: str) -> Response:
+    """Show the list."""
+    page = _page(language)
+    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessors")))
+
+
+@public.get("/subprocessors/<slug>", defaults=_ENGLISH)
+@public.get(f"/{_OTHER}/subprocessors/<slug>")
+@needs(Permission.PUBLIC)
+def subprocessor(language: str, slug: str) -> Response:
+    """Show one sub-processor: who it is, and all it does."""
+    page = _page(language)
+    who = page.find(slug)
+    if who is None:
+        abort(404)
+    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessor", who=who)))
+
+
+@public.get("/subprocessors.json")
+@needs(Permission.PUBLIC)
+def as_json() -> Response:
+    """Hand out the list as JSON, in every language at once."""
+    page = _page(ENGLISH)
+    address = base_address() + url_for("public.subprocessors", language=ENGLISH)
+    body = shelf().leaf(
+        page,
+        request.path,
+        lambda: Leaf.of(json_bytes(page, address), "application/json", page.modified_at),
+    )
+    return for_scripts(sent(body))
+
+
+@public.get("/subprocessors.csv", defaults=_ENGLISH)
+@public.get(f"/{_OTHER}/subprocessors.csv")
+@needs(Permission.PUBLIC)
+def as_csv(language: str) -> Response:
+    """Hand out the list as a table for spreadsheets."""
+    page = _page(language)
+
+    def make() -> Leaf:
+        with in_language(language):
+            return Leaf.of(csv_bytes(page), CSV, page.modified_at)
+
+    response = for_scripts(sent(shelf().leaf(page, request.path, make)))
+    response.headers["Content-Disposition"] = "attachment; filename=subprocessors.csv"
+    return response
+
+
+@public.get("/subprocessors.schema.json")
+@needs(Permission.PUBLIC)
+def schema() -> Response:
+    """Hand out the JSON Schema by which the JSON may be checked."""
+    described = json_schema(base_address() + url_for("public.schema"))
+    body = msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n"
+    return for_scripts(sent(Leaf.of(body, "application/schema+json", None)))
+
+
+@public.get("/en/subprocessors")
+@public.get("/sub-processors")
+@public.get("/subencargados")
+@public.get("/suboperadores")
+@needs(Permission.PUBLIC)
+def moved() -> Redirect:
+    """Lead the other names of the list to its own."""
+    language = OTHER_NAMES.get(request.path, ENGLISH)
+    return redirect(url_for("public.subprocessors", language=language), 308)
+
+
+@public.get("/.well-known/subprocessors.json")
+@needs(Permission.PUBLIC)
+def well_known() -> Redirect:
+    """Lead scripts that look in the usual place to the JSON."""
+    response = redirect(url_for("public.as_json"), 308)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@public.get("/")
+@needs(Permission.PUBLIC)
+def home() -> Redirect:
+    """Lead a stranger to the list."""
+    return redirect(url_for("public.subprocessors", language=ENGLISH))
+
+
+@public.get("/robots.txt")
+@needs(Permission.PUBLIC)
+def robots() -> Response:
+    """Tell crawlers what is for them."""
+    closed = "\n".join(f"Disallow: {path}" for path in ("/admin", "/login", "/logout"))
+    text = f"User-agent: *\nAllow: /\n{closed}\n"
+    return Response(text, content_type="text/plain; charset=utf-8")
+
+
+@public.get("/healthz")
+@needs(Permission.PUBLIC)
+def healthz() -> Response:
+    """Say that the program runs; asks nobody else."""
+    return never_kept("ok")
+
+
+@public.get("/readyz")
+@needs(Permission.PUBLIC)
+def readyz() -> Response:
+    """Say whether the database answers, and with it the register."""
+    try:
+        database_answers()
+    except SQLAlchemyError:
+        current_app.logger.warning("The database does not answer.", exc_info=True)
+        return never_kept("the database does not answer", 503)
+    return never_kept("ready")
+
+
+@public.errorhandler(NotFound)
+def not_found(_error: NotFound) -> tuple[str, int, dict[str, str]]:
+    """Say, in the language of the address, that a sub-processor is not on the list."""
+    language = (request.view_args or {}).get("language", ENGLISH)
+    body = _rendered("not_found", language, page=None, tongues={})
+    return body, 404, {"Cache-Control": "no-store"}
+
+
+def _page(language: str) -> Page:
+    """Return today's page, or 404 in a language that is not offered."""
+    if language not in (ENGLISH, *languages()):
+        abort(404)
+    return shelf().page(language)
+
+
+def _html(page: Page, name: str, **more: Any) -> Leaf:
+    tongues = {
+        code: url_for(f"public.{name}", **{**(request.view_args or {}), "language": code})
+        for code in LANGUAGES
+        if code == ENGLISH or code in languages()
+    }
+    sha256 = content_sha256(page)
+    body = _rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
+    return Leaf.of(body.encode(), HTML, page.modified_at)
+
+
+def _rendered(name: str, language: str, **values: Any) -> str:
+    """Render a template without the request's own helpers, which would open the session."""
+    template = current_app.jinja_env.get_template(f"public/{name}.html")
+    with in_language(language):
+        return template.render(
+            say=Saying(language),
+            base=base_address(),
+            language_names=LANGUAGE_NAMES,
+            **values,
+        )

@@ -1,0 +1,211 @@
+"""The page in other clothes: JSON with its schema, and CSV, from the same lines as the HTML."""
+
+import csv
+import hashlib
+import io
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
+
+from ropa.i18n import _
+from ropa.publishing.lines import (
+    Answered,
+    Named,
+    Passage,
+    Place,
+    Publisher,
+    Safeguard,
+    Subprocessor,
+    TransferState,
+)
+from ropa.publishing.page import Page, Row
+from ropa.publishing.saying import Saying
+
+SCHEMA_VERSION = "1.0"
+"""The version of the JSON: the first number moves when a reader must change."""
+
+_NOT_RECORDED = _("not recorded")
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """The public list of sub-processors of one company. Null means: not recorded."""
+
+    schema_version: Annotated[str, Meta(pattern=r"^1\.")]
+    id: Annotated[str, Meta(description="The address of the page.")]
+    processor: Publisher | None
+    version: Annotated[int, Meta(ge=0, description="Number of the register's newest revision.")]
+    head: Annotated[str, Meta(description="Head of the register's hash chain: number, hash.")]
+    date_modified: Annotated[
+        datetime | None, Meta(description="When the newest revision was written (UTC).")
+    ]
+    sha256: Annotated[
+        str,
+        Meta(
+            pattern="^[0-9a-f]{64}$",
+            description="SHA-256 of `subprocessors` in canonical JSON (RFC 8785).",
+        ),
+    ]
+    subprocessors: tuple[Subprocessor, ...]
+
+
+def content_sha256(page: Page) -> str:
+    """Return the hash of what is listed: the same in every language, moved by content only."""
+    content = msgspec.json.encode(page.subprocessors, order="sorted")
+    return hashlib.sha256(content).hexdigest()
+
+
+def json_bytes(page: Page, address: str) -> bytes:
+    """Return the list as JSON; ``address`` is where the page itself stands.
+
+    The day is not in it: a new day on which nothing changes leaves the bytes as they were.
+    """
+    document = Document(
+        schema_version=SCHEMA_VERSION,
+        id=address,
+        processor=page.publisher,
+        version=page.head.seq,
+        head=str(page.head),
+        date_modified=page.head.at,
+        sha256=content_sha256(page),
+        subprocessors=page.subprocessors,
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
+
+
+def json_schema(address: str) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of the list, made from the types that write it."""
+    schema = msgspec.json.schema(Document)
+    dialect = "https://json-schema.org/draft/2020-12/schema"
+    return {"$schema": dialect, "$id": address, "title": "Sub-processors", **schema}
+
+
+def csv_bytes(page: Page) -> bytes:
+    """Return one row per engagement, for spreadsheets: UTF-8 with BOM, RFC 4180.
+
+    Headings are codes that stay; values are in the page's language. Call it inside
+    ``in_language``, which decides the language of labels.
+    """
+    saying = Saying(page.language)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for row in page.rows:
+        writer.writerow([_cell(fill(row, saying)) for fill in COLUMNS.values()])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _cell(value: str | None) -> str:
+    """Return the text of a cell: a gap in words, a formula disarmed."""
+    if value is None:
+        return str(_NOT_RECORDED)
+    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+
+
+def _whether(value: bool | None) -> str | None:  # noqa: FBT001
+    return None if value is None else str(_("yes") if value else _("no"))
+
+
+def _day(value: date | None) -> str | None:
+    return value.isoformat() if value else None
+
+
+def _listed(answer: Answered, listed: list[str]) -> str | None:
+    if answer is Answered.NOT_RECORDED:
+        return None
+    return "; ".join(listed) if answer is Answered.LISTED else str(answer.label)
+
+
+def _names(rows: tuple[Named, ...], saying: Saying) -> list[str]:
+    return [saying.plain(one.name) or str(_NOT_RECORDED) for one in rows]
+
+
+def _place(one: Place, saying: Saying) -> str:
+    where = saying.country(one.country) if one.country else str(_NOT_RECORDED)
+    where = f"{where}, {one.region}" if one.region else where
+    return f"{where} ({one.activity.label})" if one.activity else where
+
+
+def _transfers(row: Row, saying: Saying) -> str | None:
+    if row.line.transfer is TransferState.LISTED:
+        return "; ".join(_passage(one, saying) for one in row.line.transfers)
+    proven = row.line.transfer is TransferState.NONE_NEEDED
+    return str(row.line.transfer.label) if proven else None
+
+
+def _passage(one: Passage, saying: Saying) -> str:
+    said = _listed(one.answer, [_safeguard(each) for each in one.safeguards])
+    where = saying.country(one.country) if one.country else one.organisation
+    return f"{where or _NOT_RECORDED}: {said or _NOT_RECORDED}"
+
+
+def _safeguard(one: Safeguard) -> str:
+    parts = [
+        one.instrument.label if one.instrument else _NOT_RECORDED,
+        one.scc_module.label if one.scc_module else "",
+        one.decision or "",
+        _("checked %(date)s", date=one.checked_on.isoformat()) if one.checked_on else "",
+        one.regime.label if one.regime else "",
+    ]
+    return ", ".join(str(part) for part in parts if part)
+
+
+def _contact(row: Row) -> str | None:
+    contact = row.subprocessor.contact
+    if contact is None:
+        return None
+    return ", ".join(one for one in (contact.name, contact.function, contact.email) if one)
+
+
+COLUMNS: dict[str, Callable[[Row, Saying], str | None]] = {
+    "engagement_id": lambda row, _say: row.line.id,
+    "subprocessor_id": lambda row, _say: row.subprocessor.id,
+    "subprocessor": lambda row, _say: row.subprocessor.name,
+    "legal_name": lambda row, _say: row.subprocessor.legal_name,
+    "group": lambda row, _say: str(row.line.group.label) if row.line.group else None,
+    "purpose": lambda row, say: say.plain(row.line.purpose) or None,
+    "services": lambda row, say: (
+        "; ".join(_names(row.line.services, say)) or str(_("all services"))
+    ),
+    "applies_when": lambda row, say: say.plain(row.line.applies_when),
+    "customer_can_disable": lambda row, _say: _whether(row.line.customer_can_disable),
+    "data_categories": lambda row, say: _listed(
+        row.line.answers.data_categories, _names(row.line.data_categories, say)
+    ),
+    "special_categories": lambda row, _say: _whether(row.line.special_categories),
+    "data_subjects": lambda row, say: _listed(
+        row.line.answers.data_subjects, _names(row.line.data_subjects, say)
+    ),
+    "locations": lambda row, say: _listed(
+        row.line.answers.locations, [_place(one, say) for one in row.line.locations]
+    ),
+    "countries": lambda row, _say: _listed(
+        row.line.answers.locations, [one.country or "" for one in row.line.locations]
+    ),
+    "transfer_safeguard": _transfers,
+    "supplementary_measures": lambda row, say: say.plain(row.line.supplementary_measures) or None,
+    "retention": lambda row, say: say.plain(row.line.retention) or None,
+    "ai_model_provider": lambda row, _say: _whether(row.line.ai_model_provider),
+    "ai_trains_on_customer_data": lambda row, _say: _whether(row.line.ai_trains_on_customer_data),
+    "ai_retention": lambda row, _say: row.line.ai_retention,
+    "status": lambda row, _say: str(row.line.status.label),
+    "starts_on": lambda row, _say: _day(row.line.starts_on),
+    "ends_on": lambda row, _say: _day(row.line.ends_on) or "",
+    "last_reviewed_on": lambda row, _say: _day(row.line.last_reviewed_on),
+    "registered_address": lambda row, _say: row.subprocessor.address,
+    "country": lambda row, _say: row.subprocessor.country,
+    "registration_number": lambda row, _say: row.subprocessor.registration_number,
+    "parent": lambda row, _say: row.subprocessor.parent or "",
+    "contact": lambda row, _say: _contact(row),
+    "privacy_contact": lambda row, _say: row.subprocessor.privacy_contact,
+    "website": lambda row, _say: row.subprocessor.website,
+    "subprocessors_url": lambda row, _say: row.subprocessor.subprocessors_url,
+    "dpa_url": lambda row, _say: row.subprocessor.dpa_url,
+}
+"""The columns of the CSV in their order: heading, and how it is filled from a row.
+
+None becomes "not recorded"; an empty text stays empty: there a blank is an answer (no
+condition, no end, no parent company recorded).
+"""

@@ -1,0 +1,163 @@
+"""The public page of sub-processors, as plain values for every form it takes.
+
+    page = subprocessor_page(register, publisher_of(register), "es")
+
+The register is read with ``approved=True`` and ``on_day`` the local day. Everything here follows
+from it: what is in use, since when, what stands where, what is not recorded.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, tzinfo
+from functools import cached_property
+
+from ropa.i18n import _
+from ropa.publishing.choosing import found, may_be_shown, text
+from ropa.publishing.lines import Line, Office, Publisher, Status, Subprocessor
+from ropa.publishing.listing import Listing, is_public, zone_of
+from ropa.publishing.turning import last_turn
+from ropa.records import Engagement, LegalEntity
+from ropa.register import Head, Register
+from ropa.vocabulary import AppointmentKind, EngagementGroup
+
+SCOPES: dict[EngagementGroup | None, str] = {
+    EngagementGroup.INFRASTRUCTURE: _("what the services run on"),
+    EngagementGroup.FEATURE: _("used only with the feature they belong to"),
+    EngagementGroup.SUPPORT: _("used when we help customers"),
+    EngagementGroup.AFFILIATE: _("companies of our own group"),
+    EngagementGroup.OPTIONAL: _("used only if a customer chooses them"),
+    None: _("which part of the service they belong to is not recorded"),
+}
+"""The groups in their order, and in a few words what each one takes in."""
+
+_OFFICES = (
+    AppointmentKind.DPO,
+    AppointmentKind.REPRESENTATIVE,
+    AppointmentKind.PRIVACY_CONTACT,
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of the table: a line, and whose it is."""
+
+    subprocessor: Subprocessor
+    line: Line
+
+
+@dataclass(frozen=True)
+class Group:
+    """A part of the list: its code (None when nobody recorded it), its scope, its rows."""
+
+    code: EngagementGroup | None
+    scope: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What HTML, JSON and CSV all show; the headline facts are derived, never typed."""
+
+    publisher: Publisher | None
+    language: str
+    day: date
+    zone: tzinfo
+    head: Head
+    subprocessors: tuple[Subprocessor, ...]
+    turned_at: datetime | None
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every line, those that have ended included, by name."""
+        return tuple(Row(who, one) for who in self.subprocessors for one in who.engagements)
+
+    @cached_property
+    def groups(self) -> tuple[Group, ...]:
+        """Return the parts of the list that have a row, without what has ended."""
+        listed = [row for row in self.rows if row.line.status is not Status.ENDED]
+        parts = (
+            Group(code, scope, tuple(row for row in listed if row.line.group is code))
+            for code, scope in SCOPES.items()
+        )
+        return tuple(one for one in parts if one.rows)
+
+    @property
+    def ended(self) -> tuple[Row, ...]:
+        """Return what is no longer used, the latest first."""
+        gone = [row for row in self.rows if row.line.status is Status.ENDED]
+        return tuple(sorted(gone, key=lambda row: row.line.ends_on or date.min, reverse=True))
+
+    @property
+    def in_use(self) -> int:
+        """Return how many engagements are in use on the day."""
+        return sum(row.line.status in (Status.IN_USE, Status.ENDING) for row in self.rows)
+
+    @property
+    def last_reviewed_on(self) -> date | None:
+        """Return when a line of the list was last reviewed, if that was recorded."""
+        days = (row.line.last_reviewed_on for group in self.groups for row in group.rows)
+        return max((day for day in days if day), default=None)
+
+    @property
+    def modified_at(self) -> datetime | None:
+        """Return when the page last changed: by a record, or by a date that came."""
+        moments = (one for one in (self.head.at, self.turned_at) if one)
+        return max(moments, default=None)
+
+    def find(self, slug: str) -> Subprocessor | None:
+        """Return the sub-processor of this short name, if it is on the page."""
+        return next((one for one in self.subprocessors if one.slug == slug), None)
+
+
+def publisher_of(register: Register) -> LegalEntity | None:
+    """Return the company whose list this is.
+
+    The one said to publish; failing that, the only one that public engagements name. None when
+    that leaves a choice: a heading never guesses.
+    """
+    ours = [one for one in register.current(LegalEntity) if may_be_shown(one)]
+    if declared := [one for one in ours if one.publishes_list]:
+        return declared[0]
+    public = (one for one in register.current(Engagement) if is_public(one))
+    meant = {one.entity for one in public if one.entity}
+    return found(register, LegalEntity, meant.pop()) if len(meant) == 1 else None
+
+
+def subprocessor_page(register: Register, entity: LegalEntity | None, language: str) -> Page:
+    """Return the page of one company's sub-processors on ``register.on_day``.
+
+    With no company, every public engagement is shown. Raise ValueError for a register that was
+    read for no day: without one nothing can be said to be in use.
+    """
+    day = register.on_day
+    if day is None:
+        raise ValueError("Read the register for a day: read_register(session, on_day=…).")
+    turn = last_turn(register, day)
+    return Page(
+        publisher=_publisher(entity, day) if entity else None,
+        language=language,
+        day=day,
+        zone=zone_of(entity),
+        head=register.head,
+        subprocessors=tuple(sorted(Listing(register, entity, day), key=_by_name)),
+        turned_at=datetime.combine(turn, time(), zone_of(entity)) if turn else None,
+    )
+
+
+def _by_name(who: Subprocessor) -> tuple[str, str]:
+    return (who.name or who.slug).casefold(), who.id
+
+
+def _publisher(entity: LegalEntity, day: date) -> Publisher:
+    holders = (one for office in _OFFICES for one in entity.holders(office, day))
+    return Publisher(
+        id=entity.id,
+        slug=entity.slug,
+        legal_name=text(entity.legal_name) or entity.slug,
+        trade_name=text(entity.trade_name),
+        address=text(entity.address),
+        country=text(entity.country),
+        email=text(entity.email),
+        offices=tuple(
+            Office(office=one.kind, name=text(one.name), email=text(one.email)) for one in holders
+        ),
+    )
