@@ -80,5 +80,5 @@ def _page(sheet: Sheet[Any], reader: Reader) -> Page:
 
 
 def _opens(page: Page) -> Line:
-    rows = str(_("%(number)s rows", number=len(page.rows)))
+    rows = str(_("Rows: %(number)s", number=len(page.rows)))
     return Line(page.title, rows, opens=page.key)

@@ -7,7 +7,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-FACE = "Calibri"
+FACE = "Arial"
 SIZE = 10
 INK, MUTED, LINE, WASH, ACCENT, WHITE = "1C2126", "5B646D", "DCD9D1", "EEF4F3", "0B5A61", "FFFFFF"
 WAITING = "8A5300"
@@ -25,6 +25,7 @@ class Look:
     fill: str = ""
     number_format: str = "General"
     lines: bool = True
+    wraps: bool = True
     linked: bool = False
 
 
@@ -34,7 +35,7 @@ DATE = Look(number_format="yyyy-mm-dd")
 NUMBER = Look(number_format="0")
 ASKED = Look(colour=WHITE, bold=True, fill=ACCENT)
 HEADING = Look(colour=INK, bold=True, fill=WASH)
-TITLE = Look(colour=ACCENT, bold=True, size=16, lines=False)
+TITLE = Look(colour=ACCENT, bold=True, size=16, lines=False, wraps=False)
 SECTION = Look(colour=WHITE, bold=True, size=11, fill=ACCENT)
 LABEL = Look(colour=MUTED, bold=True)
 LINK = Look(colour=ACCENT, linked=True)
@@ -68,7 +69,7 @@ class Looks:
             color=look.colour,
             underline="single" if look.linked else None,
         )
-        cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
+        cell.alignment = Alignment(wrap_text=look.wraps, vertical="top", horizontal="left")
         cell.number_format = look.number_format
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)

@@ -30,7 +30,7 @@ TALLEST = 409
 
 _A4 = 9
 _LINE_HEIGHT = 13.0
-_PAGE_WIDTH = 230
+_PAGE_WIDTH = 200
 """How many characters of the sheet's width one landscape A4 page takes, still readable."""
 
 _NOTE_LIMITS = 3000, 25

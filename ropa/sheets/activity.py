@@ -185,7 +185,9 @@ def assessments(activity: Activity, reader: Reader) -> Value:
     return words.bullets(said)
 
 
-REF: ActivityColumn = field(Activity, "ref", width=Width.REF)
+REF: ActivityColumn = field(
+    Activity, "ref", width=Width.REF, help=_("Names the activity on every sheet.")
+)
 NAME: ActivityColumn = field(Activity, "name", heading=_("Activity"))
 
 REPRESENTATIVE: ActivityColumn = Column(
@@ -221,7 +223,13 @@ SAFEGUARDS: ActivityColumn = Column(
     width=Width.TEXT,
     help=_("What each transfer leans on, with its document; see the transfers for all details."),
 )
-MEASURES: ActivityColumn = field(Activity, "measures", mandatory=True, width=Width.TEXT)
+MEASURES: ActivityColumn = field(
+    Activity,
+    "measures",
+    mandatory=True,
+    width=Width.TEXT,
+    help=_("A general description; the sheet of security measures describes each."),
+)
 
 PURPOSES_HELP = _("Several purposes are numbered; each legal basis stands under the same number.")
 
@@ -232,6 +240,7 @@ DETAILS: tuple[ActivityColumn, ...] = (
         citation="GDPR Art. 9, 10",
         write=protected,
         width=Width.LIST,
+        help=_("Those among the categories of data that the law protects more."),
     ),
     Column(
         key="sources",
@@ -239,9 +248,14 @@ DETAILS: tuple[ActivityColumn, ...] = (
         citation="GDPR Art. 14(2)(f)",
         write=sources,
         width=Width.LIST,
+        help=_("Where the data come from."),
     ),
-    field(Activity, "systems"),
-    field(Activity, "automated_decisions"),
+    field(Activity, "systems", help=_("Where the data live.")),
+    field(
+        Activity,
+        "automated_decisions",
+        help=_("Whether decisions with legal or similar effect are taken by machines alone."),
+    ),
     field(Activity, "automated_logic"),
     Column(
         key="assessments",
@@ -249,13 +263,16 @@ DETAILS: tuple[ActivityColumn, ...] = (
         citation="GDPR Art. 35, 6(1)(f)",
         write=assessments,
         width=Width.LIST,
+        help=_("Reference, kind, result and date of each."),
     ),
-    field(Activity, "large_scale"),
-    field(Activity, "vulnerable_subjects"),
-    field(Activity, "new_technology"),
+    field(Activity, "large_scale", help=_("Whether data are processed on a large scale.")),
+    field(
+        Activity, "vulnerable_subjects", help=_("Whether data of vulnerable people are processed.")
+    ),
+    field(Activity, "new_technology", help=_("Whether new technology is used.")),
     field(Activity, "jurisdictions"),
     field(Activity, "department"),
-    field(Activity, "owner"),
+    field(Activity, "owner", help=_("Who answers questions about the activity.")),
     field(Activity, "description"),
     field(Activity, "starts_on"),
     field(Activity, "ends_on"),

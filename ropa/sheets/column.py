@@ -116,7 +116,9 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
     width: Width | None = None,
     help: str = "",  # noqa: A002  # the word the record uses
 ) -> Column[Row]:
-    """Return the column of a field, with the label, article and help the record declares.
+    """Return the column of a field, with the label and article the record declares.
+
+    ``help`` is for who reads the record; what the record declares is for who fills it in.
 
     ``of`` leads from a row to the record or part that has the field; ``write`` replaces the usual
     way to say a value of its shape.
@@ -130,7 +132,7 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
         write=write or _usual_way(declared, of),
         mandatory=mandatory,
         width=width or usual,
-        help=help or declared.says.help,
+        help=help,
     )
 
 

@@ -41,7 +41,13 @@ SHEET = Sheet[Activity](
             mandatory=True,
             help=_("Name and contact details."),
         ),
-        field(Activity, "joint_controllers", write=_joint, mandatory=True),
+        field(
+            Activity,
+            "joint_controllers",
+            write=_joint,
+            mandatory=True,
+            help=_("With whom purposes and means are set together: name, contact, arrangement."),
+        ),
         said.REPRESENTATIVE,
         said.DPO,
         field(
@@ -109,12 +115,14 @@ SHEET = Sheet[Activity](
             citation="GDPR Art. 6(1)(f), 13(1)(d)",
             write=said.interests,
             width=Width.LIST,
+            help=_("The interest pursued, where a purpose leans on legitimate interests."),
         ),
         Column(
             key="conditions",
             heading=_("Condition for special categories or criminal data"),
             citation="GDPR Art. 9(2), 10",
             write=said.conditions,
+            help=_("What allows special categories of data, or data on offences."),
         ),
         *said.DETAILS,
         field(
@@ -122,6 +130,7 @@ SHEET = Sheet[Activity](
             "role",
             write=lambda activity, reader: reader.label(activity.role) or reader.not_recorded,
             width=Width.SHORT,
+            help=_("Controller alone, or jointly with others."),
         ),
     ),
 )

@@ -78,7 +78,13 @@ SHEET = Sheet[Served](
     title=_("Controllers served"),
     rows=rows,
     columns=(
-        field(Customer, "legal_name", of=lambda row: row.customer, mandatory=True),
+        field(
+            Customer,
+            "legal_name",
+            of=lambda row: row.customer,
+            mandatory=True,
+            help=_("The controller on whose behalf the company acts."),
+        ),
         field(Customer, "trade_name", of=lambda row: row.customer),
         Column(
             key="contacts",
@@ -87,6 +93,7 @@ SHEET = Sheet[Served](
             write=_contacts,
             mandatory=True,
             width=Width.LIST,
+            help=_("Address, and the people or mailboxes to write to."),
         ),
         field(
             Customer,
@@ -94,9 +101,27 @@ SHEET = Sheet[Served](
             of=lambda row: row.customer,
             write=lambda row, reader: reader.country(row.customer.country),
         ),
-        field(Customer, "representative", of=lambda row: row.customer, mandatory=True),
-        field(Customer, "dpo", of=lambda row: row.customer, mandatory=True),
-        field(Customer, "agreements", write=_agreed, width=Width.TEXT),
+        field(
+            Customer,
+            "representative",
+            of=lambda row: row.customer,
+            mandatory=True,
+            help=_("The controller's representative in the Union, where it needs one."),
+        ),
+        field(
+            Customer,
+            "dpo",
+            of=lambda row: row.customer,
+            mandatory=True,
+            help=_("The controller's own data protection officer."),
+        ),
+        field(
+            Customer,
+            "agreements",
+            write=_agreed,
+            width=Width.TEXT,
+            help=_("Services, authorisation of sub-processors, and dates."),
+        ),
         Column(
             key="activities",
             heading=_("Activities"),

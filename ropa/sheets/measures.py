@@ -24,10 +24,11 @@ SHEET = Sheet[Measure](
             write=lambda one, reader: reader.text(one.name),
             mandatory=True,
             width=Width.LIST,
+            help=_("A technical or organisational measure."),
         ),
-        field(Measure, "description", mandatory=True),
+        field(Measure, "description", mandatory=True, help=_("What it consists of.")),
         field(Measure, "kind"),
-        field(Measure, "aims"),
+        field(Measure, "aims", help=_("What it protects, by the letters of Art. 32(1).")),
         Column(
             key="activities",
             heading=_("Activities"),

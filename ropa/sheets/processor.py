@@ -48,7 +48,13 @@ SHEET = Sheet[Activity](
         ),
         said.REPRESENTATIVE,
         said.DPO,
-        field(Activity, "processing_categories", write=_categories, mandatory=True),
+        field(
+            Activity,
+            "processing_categories",
+            write=_categories,
+            mandatory=True,
+            help=_("What is done on behalf of the controllers."),
+        ),
         field(
             Activity,
             "engagements",
@@ -60,7 +66,7 @@ SHEET = Sheet[Activity](
         said.COUNTRIES,
         said.SAFEGUARDS,
         said.MEASURES,
-        field(Activity, "services"),
+        field(Activity, "services", help=_("The services under which this is done.")),
         Column(
             key="subjects",
             heading=_("Categories of data subjects"),

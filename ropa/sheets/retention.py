@@ -139,8 +139,20 @@ SHEET = Sheet[Kept](
     columns=(
         field(ProcessingActivity, "ref", of=lambda row: row.activity, width=Width.REF),
         field(ProcessingActivity, "name", of=lambda row: row.activity, heading=_("Activity")),
-        field(ActivityData, "subject", write=_subject, mandatory=True),
-        field(ActivityData, "category", write=_category, mandatory=True),
+        field(
+            ActivityData,
+            "subject",
+            write=_subject,
+            mandatory=True,
+            help=_("The category of data subjects."),
+        ),
+        field(
+            ActivityData,
+            "category",
+            write=_category,
+            mandatory=True,
+            help=_("The category of personal data."),
+        ),
         Column(
             key="limit",
             heading=_("Time limit for erasure"),
@@ -159,13 +171,15 @@ SHEET = Sheet[Kept](
                 "Computed: the period, a whole clean-up interval and the backups; without blocking."
             ),
         ),
-        field(RetentionRule, "trigger", of=_rule),
+        field(RetentionRule, "trigger", of=_rule, help=_("The event that starts the period.")),
         _period("active_period"),
         _period("cleanup_interval"),
         _period("backup_period"),
         _period("blocking_period"),
         field(RetentionRule, "criterion", of=_rule),
-        field(RetentionRule, "ground", of=_rule),
+        field(
+            RetentionRule, "ground", of=_rule, help=_("The law or contract that sets the period.")
+        ),
         field(RetentionRule, "destruction", of=_rule),
         field(ActivityData, "detail", of=lambda row: row.data),
         Column(

@@ -82,7 +82,13 @@ SHEET = Sheet[Leans](
     title=_("Transfers"),
     rows=rows,
     columns=(
-        field(Transfer, "ref", of=_transfer, width=Width.REF),
+        field(
+            Transfer,
+            "ref",
+            of=_transfer,
+            width=Width.REF,
+            help=_("Names the transfer on every sheet; one row for each of its safeguards."),
+        ),
         field(
             Transfer,
             "name",
@@ -90,7 +96,7 @@ SHEET = Sheet[Leans](
             heading=_("Transfer"),
             write=lambda row, reader: reader.title(row.transfer),
         ),
-        field(Transfer, "exporter", of=_transfer, mandatory=True),
+        field(Transfer, "exporter", of=_transfer, mandatory=True, help=_("Who sends the data.")),
         Column(
             key="importer",
             heading=_("Importer"),
@@ -105,6 +111,7 @@ SHEET = Sheet[Leans](
             citation="GDPR Art. 30(1)(e), 30(2)(c)",
             write=lambda row, reader: destination(row.transfer, reader),
             mandatory=True,
+            help=_("Where the data go."),
         ),
         Column(
             key="instrument",
