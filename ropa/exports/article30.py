@@ -3,10 +3,11 @@
 import re
 from typing import Any
 
+from ropa.exports.book import Book, Cover, Heading, Page
 from ropa.exports.digest import digest_of
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
-from ropa.exports.workbook import Book, Cover, Heading, Page, write
+from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
 from ropa.records import LegalEntity
 from ropa.register import Register

@@ -1,7 +1,6 @@
 """How a workbook looks: one face, paper and ink, one accent; what a colour says a word says too."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -9,36 +8,36 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 FACE = "Arial"
 SIZE = 10
-INK, MUTED, LINE, WASH, ACCENT, WHITE = "1C2126", "5B646D", "DCD9D1", "EEF4F3", "0B5A61", "FFFFFF"
+INK, MUTED, WASH, ACCENT, WHITE = "1C2126", "5B646D", "EEF4F3", "0B5A61", "FFFFFF"
 WAITING = "8A5300"
 """Written words on white or on a table's stripe keep a contrast above 4.5 to 1."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """What a cell looks like."""
+    """What a cell looks like; each look has a name of its own."""
 
+    name: str
     colour: str = INK
     bold: bool = False
     italic: bool = False
     size: int = SIZE
     fill: str = ""
     number_format: str = "General"
-    lines: bool = True
     wraps: bool = True
     linked: bool = False
 
 
-TEXT = Look()
-GAP = Look(colour=WAITING, italic=True)
-DATE = Look(number_format="yyyy-mm-dd")
-NUMBER = Look(number_format="0")
-ASKED = Look(colour=WHITE, bold=True, fill=ACCENT)
-HEADING = Look(colour=INK, bold=True, fill=WASH)
-TITLE = Look(colour=ACCENT, bold=True, size=16, lines=False, wraps=False)
-SECTION = Look(colour=WHITE, bold=True, size=11, fill=ACCENT)
-LABEL = Look(colour=MUTED, bold=True)
-LINK = Look(colour=ACCENT, linked=True)
+TEXT = Look("text")
+GAP = Look("gap", colour=WAITING, italic=True)
+DATE = Look("date", number_format="yyyy-mm-dd")
+NUMBER = Look("number", number_format="0")
+ASKED = Look("asked", colour=WHITE, bold=True, fill=ACCENT)
+HEADING = Look("heading", colour=INK, bold=True, fill=WASH)
+TITLE = Look("title", colour=ACCENT, bold=True, size=16, wraps=False)
+SECTION = Look("section", colour=WHITE, bold=True, size=11, fill=ACCENT)
+LABEL = Look("label", colour=MUTED, bold=True)
+LINK = Look("link", colour=ACCENT, linked=True)
 
 
 class Looks:
@@ -47,19 +46,19 @@ class Looks:
     def __init__(self, workbook: Workbook) -> None:
         self._maker = workbook.create_sheet("looks")
         workbook.remove(self._maker)
-        self._made: dict[tuple[Look, bool, bool], Any] = {}
+        self._made: dict[tuple[Look, bool, bool], int] = {}
 
-    def of(self, look: Look, *, quoted: bool = False, divides: bool = False) -> Any:
-        """Return the style of a look; ``quoted`` text stays text when somebody edits the cell.
+    def of(self, look: Look, *, quoted: bool = False, divides: bool = False) -> int:
+        """Return the number of a look's style.
 
-        ``divides`` draws the line between what Art. 30 asks for and the rest.
+        ``quoted`` text stays text when somebody edits the cell; ``divides`` draws the line between what Art. 30 asks for and the rest.
         """
         key = look, quoted, divides
         if key not in self._made:
             self._made[key] = self._make(look, quoted=quoted, divides=divides)
         return self._made[key]
 
-    def _make(self, look: Look, *, quoted: bool, divides: bool) -> Any:
+    def _make(self, look: Look, *, quoted: bool, divides: bool) -> int:
         cell = WriteOnlyCell(self._maker)
         cell.font = Font(
             name=FACE,
@@ -73,10 +72,7 @@ class Looks:
         cell.number_format = look.number_format
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)
-        hair = Side("thin", color=LINE)
-        cell.border = Border(
-            bottom=hair if look.lines else None,
-            left=Side("medium", color=ACCENT) if divides else None,
-        )
+        if divides:
+            cell.border = Border(left=Side("medium", color=ACCENT))
         cell.quotePrefix = quoted
-        return cell._style  # noqa: SLF001  # the only way to share a style, not build it per cell
+        return int(cell.style_id)

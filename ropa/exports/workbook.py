@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC
+from functools import partial
 from io import BytesIO
 from math import ceil
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
@@ -18,18 +18,20 @@ from openpyxl.writer.excel import ExcelWriter
 
 from ropa.errors import RopaError
 from ropa.exports import cells, looks
+from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
+from ropa.exports.streaming import Slot, stream
 from ropa.i18n import _
-from ropa.sheets import Value, Width
-from ropa.sheets.cover import Line, Section
+from ropa.sheets import Width
+from ropa.sheets.cover import Line
 
 ROW_LIMIT = 1_048_576
 TALLEST = 409
 """The highest a row can be, in points."""
 
 _A4 = 9
-_LINE_HEIGHT = 13.0
+_LINE_HEIGHT = 12.75
 _PAGE_WIDTH = 200
 """How many characters of the sheet's width one landscape A4 page takes, still readable."""
 
@@ -38,52 +40,6 @@ _NOTE_LIMITS = 3000, 25
 
 _FROZEN = 2
 """How many columns stay in sight, and on every printed page."""
-
-
-@dataclass(frozen=True)
-class Heading:
-    """The head of a column: its words, whether Art. 30 asks for it, how wide it is."""
-
-    text: str
-    asked: bool
-    width: Width
-
-
-@dataclass(frozen=True)
-class Page:
-    """A sheet with one table: a name for the table, a title, headings, rows."""
-
-    key: str
-    title: str
-    headings: Sequence[Heading]
-    rows: Sequence[Sequence[Value]]
-
-
-@dataclass(frozen=True)
-class Cover:
-    """The first sheet: its own title, the title of the record, and sections of lines."""
-
-    sheet_title: str
-    title: str
-    sections: Sequence[Section]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Book:
-    """Everything a workbook says.
-
-    ``gap`` are the words for what is not recorded; ``footer`` what stands at the left and right of
-    each printed page. ``made_at`` (UTC) is the only time in the file.
-    """
-
-    cover: Cover
-    pages: Sequence[Page]
-    subject: str
-    language: str
-    author: str
-    made_at: datetime
-    gap: str
-    footer: tuple[str, str]
 
 
 def titles_of(wanted: Iterable[str]) -> list[str]:
@@ -147,31 +103,39 @@ class _Binder:
     def _write_cover(self, title: str, titles: dict[str, str]) -> None:
         sheet = self._sheet(title, (Width.LIST, Width.PAGE))
         sheet.sheet_view.showGridLines = False
-        sheet.row_dimensions[1].height = 30
-        sheet.append([self._cell(sheet, cells.clean(self.book.cover.title), looks.TITLE)])
+        self._append(sheet, 1, (self.book.cover.title, looks.TITLE))
         row = 1
         for section in self.book.cover.sections:
             row += 1
-            heading = section.heading
-            sheet.append([self._cell(sheet, said, looks.SECTION) for said in (heading, "")])
+            self._append(sheet, row, (section.heading, looks.SECTION), ("", looks.SECTION))
             for line in section.lines:
                 row += 1
-                _set_height(sheet, row, _lines(line.value, Width.PAGE))
-                sheet.append(self._line(sheet, line, title, titles))
+                self._append_line(sheet, row, line, title, titles)
 
-    def _line(self, sheet: Any, line: Line, title: str, titles: dict[str, str]) -> list[Any]:
-        label = self._cell(sheet, line.label, looks.LINK if line.opens else looks.LABEL)
-        if line.opens:
-            place = titles[line.opens].replace("'", "''")
-            label.hyperlink = Hyperlink(ref="", location=f"'{place}'!A1")
-        gap = line.value == self.book.gap
+    def _append_line(
+        self, sheet: Any, row: int, line: Line, title: str, titles: dict[str, str]
+    ) -> None:
         said = self._held(cells.clean(line.value), title, line.label, str(_("Value")))
-        return [label, self._cell(sheet, said, looks.GAP if gap else looks.TEXT)]
+        value = said, looks.GAP if line.value == self.book.gap else looks.TEXT
+        opens = titles.get(line.opens, "")
+        self._append(
+            sheet, row, (line.label, looks.LINK if opens else looks.LABEL), value, opens=opens
+        )
 
-    def _cell(self, sheet: Any, text: str, look: Look) -> Any:
-        cell = WriteOnlyCell(sheet)
-        _put_text(cell, text, look, self.looks)
-        return cell
+    def _append(self, sheet: Any, row: int, *line: tuple[str, Look], opens: str = "") -> None:
+        slots = [Slot(sheet, place, self.looks) for place, _said in enumerate(line, 1)]
+        written = [
+            slot.text(cells.clean(text), look)
+            for slot, (text, look) in zip(slots, line, strict=True)
+        ]
+        if opens:
+            place = opens.replace("'", "''")
+            written[0].hyperlink = Hyperlink(ref="", location=f"'{place}'!A1")
+        if row == 1:
+            sheet.row_dimensions[row].height = 2 * _LINE_HEIGHT
+        else:
+            _set_height(sheet, row, _lines(line[-1][0], Width.PAGE))
+        sheet.append(written)
 
     # The tables
 
@@ -181,68 +145,73 @@ class _Binder:
                 _("The sheet “%(title)s” would have more rows than a workbook holds.", title=title)
             )
         sheet = self._sheet(title, [heading.width for heading in page.headings])
+        sheet.calculate_dimension = partial(_ref, page)  # written first: readers need not count
         self._lay_out(sheet, page)
-        self._write_headings(sheet, page)
-        self._write_rows(sheet, page, title)
+        divider = page.divider
+        slots = [
+            Slot(sheet, place + 1, self.looks, divides=place == divider)
+            for place in range(len(page.headings))
+        ]
+        self._write_headings(sheet, page, slots)
+        self._write_rows(sheet, page, title, slots)
         sheet.tables.add(_table(page))  # add_table() would warn that columns need adding: they are
 
     def _sheet(self, title: str, widths: Sequence[Width]) -> Any:
         sheet = self.workbook.create_sheet(title)
+        stream(sheet)
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = int(width)
+        self._set_up_print(sheet, widths)
+        return sheet
+
+    def _set_up_print(self, sheet: Any, widths: Sequence[Width]) -> None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = _A4
-        sheet.page_setup.fitToWidth = _pages_wide(widths)
-        sheet.page_setup.fitToHeight = 0
+        setup = sheet.page_setup
+        setup.orientation, setup.paperSize = "landscape", _A4
+        setup.fitToWidth, setup.fitToHeight = _pages_wide(widths), 0
+        setup.pageOrder = "overThenDown"  # the columns of an activity stay together
         margins = sheet.page_margins
         margins.left = margins.right = 0.4
         margins.top, margins.bottom = 0.5, 0.7
         footer = sheet.HeaderFooter.oddFooter
         footer.left.text, footer.right.text = map(_footed, self.book.footer)
         footer.center.text = str(_("Page %(page)s of %(pages)s", page="&P", pages="&N"))
-        return sheet
 
     def _lay_out(self, sheet: Any, page: Page) -> None:
         frozen = min(_FROZEN, len(page.headings) - 1)
         sheet.freeze_panes = f"{get_column_letter(frozen + 1)}2"
+        sheet.print_options.gridLines = True
         sheet.print_title_rows = "1:1"
         sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
-    def _write_headings(self, sheet: Any, page: Page) -> None:
-        head = []
-        for place, heading in enumerate(page.headings):
-            cell = WriteOnlyCell(sheet)
-            look = looks.ASKED if heading.asked else looks.HEADING
-            _put_text(cell, heading.text, look, self.looks, divides=place == _divider(page))
-            head.append(cell)
+    def _write_headings(self, sheet: Any, page: Page, slots: Sequence[Slot]) -> None:
         _set_height(sheet, 1, max(_lines(one.text, one.width) for one in page.headings))
-        sheet.append(head)
+        sheet.append(
+            [
+                slot.text(heading.text, looks.ASKED if heading.asked else looks.HEADING)
+                for slot, heading in zip(slots, page.headings, strict=True)
+            ]
+        )
 
-    def _write_rows(self, sheet: Any, page: Page, title: str) -> None:
-        # One cell per column, written row after row: the sheet is streamed, nothing is kept.
-        line = [WriteOnlyCell(sheet) for _heading in page.headings]
+    def _write_rows(self, sheet: Any, page: Page, title: str, slots: Sequence[Slot]) -> None:
+        gap = self.book.gap
         widths = [heading.width for heading in page.headings]
-        divider = _divider(page)
         for number, row in enumerate(page.rows, 2):
             tallest = 1
+            line: list[Any] = []
             for place, value in enumerate(row):
                 said = cells.safe_value(value)
-                if isinstance(said, str) and said:
-                    said = self._held(said, title, str(row[0]), page.headings[place].text)
+                if said is None or said == "":
+                    continue  # what is empty is not written at all
+                if isinstance(said, str):
+                    if not cells.fits(said):
+                        said = self._held(said, title, str(row[0]), page.headings[place].text)
                     tallest = max(tallest, _lines(said, widths[place]))
-                self._put(line[place], said, divides=place == divider)
+                    line.append(slots[place].text(said, looks.GAP if said == gap else looks.TEXT))
+                else:
+                    line.append(slots[place].value(said))
             _set_height(sheet, number, tallest)
             sheet.append(line)
-
-    def _put(self, cell: Any, value: Value, *, divides: bool) -> None:
-        if isinstance(value, str):
-            look = looks.GAP if value == self.book.gap else looks.TEXT
-            _put_text(cell, value, look, self.looks, divides=divides)
-            return
-        cell.value = value
-        look = looks.DATE if isinstance(value, date) else looks.NUMBER
-        cell._style = self.looks.of(look, divides=divides)  # noqa: SLF001
 
     # What does not fit
 
@@ -274,23 +243,13 @@ class _Binder:
         return Page("notes", self.notes_title, headings, rows)
 
 
-def _put_text(cell: Any, text: str, look: Look, made: Looks, *, divides: bool = False) -> None:
-    # Set past the setter, which would read a leading "=" as a formula and refuse control signs.
-    cell._value = text or None  # noqa: SLF001
-    cell.data_type = "s"
-    quoted = bool(text) and cells.looks_like_a_formula(text)
-    cell._style = made.of(look, quoted=quoted, divides=divides)  # noqa: SLF001
-
-
-def _divider(page: Page) -> int:
-    """Return the place of the first column after the mandatory ones; -1 when there is none."""
-    asked = [place for place, heading in enumerate(page.headings) if heading.asked]
-    last = asked[-1] + 1 if asked else -1
-    return last if last < len(page.headings) else -1
+def _ref(page: Page) -> str:
+    """Return the range that headings and rows fill."""
+    return f"A1:{get_column_letter(len(page.headings))}{len(page.rows) + 1}"
 
 
 def _table(page: Page) -> Table:
-    ref = f"A1:{get_column_letter(len(page.headings))}{len(page.rows) + 1}"
+    ref = _ref(page)
     return Table(
         displayName=page.key.capitalize(),
         ref=ref,
@@ -311,10 +270,14 @@ def _pages_wide(widths: Sequence[Width]) -> int:
 
 
 def _lines(text: str, width: int) -> int:
-    """Return about how many lines a text takes in a column of a width in characters."""
+    """Return about how many lines a text takes in a column of a width in characters.
+
+    Widths count digits of the standard face; eight letters of ours stand where seven digits do.
+    """
+    letters = width * 8 // 7
     if "\n" not in text:
-        return 1 + len(text) // width
-    return sum(1 + len(line) // width for line in text.split("\n"))
+        return 1 + len(text) // letters
+    return sum(1 + len(line) // letters for line in text.split("\n"))
 
 
 def _set_height(sheet: Any, row: int, lines: int) -> None:

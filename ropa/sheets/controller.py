@@ -114,7 +114,6 @@ SHEET = Sheet[Activity](
             heading=_("Legitimate interests"),
             citation="GDPR Art. 6(1)(f), 13(1)(d)",
             write=said.interests,
-            width=Width.LIST,
             help=_("The interest pursued, where a purpose leans on legitimate interests."),
         ),
         Column(
@@ -124,7 +123,6 @@ SHEET = Sheet[Activity](
             write=said.conditions,
             help=_("What allows special categories of data, or data on offences."),
         ),
-        *said.DETAILS,
         field(
             Activity,
             "role",
@@ -132,5 +130,6 @@ SHEET = Sheet[Activity](
             width=Width.SHORT,
             help=_("Controller alone, or jointly with others."),
         ),
+        *said.DETAILS,
     ),
 )

@@ -127,7 +127,7 @@ def _chain(row: Receives, reader: Reader) -> Value:
 
 
 def _link(link: ChainLink, reader: Reader) -> str:
-    name = link.legal_name or reader.name(link.vendor) or reader.not_recorded
+    name = link.legal_name or reader.name(link.known_vendor) or reader.not_recorded
     parts = (name, link.address, reader.country(link.country), link.contact, link.purpose)
     return ", ".join(part for part in parts if part)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ropa.i18n import _
 from ropa.records import (
@@ -74,29 +75,44 @@ def _in_all(rule: RetentionRule, reader: Reader) -> str:
 
 def worst_case(rule: RetentionRule, reader: Reader) -> str:
     """Return the longest the data can live after the trigger; nothing when it is not recorded."""
+    lengths = (rule.active_period, rule.cleanup_interval, rule.backup_period)
+    return _worst_of(lengths, reader.language)
+
+
+@lru_cache(maxsize=10_000)
+def _worst_of(lengths: tuple[str, str, str], language: str) -> str:
+    active, cleanup, backup = lengths
+    rule = RetentionRule(
+        id="", active_period=active, cleanup_interval=cleanup, backup_period=backup
+    )
     try:
         longest = rule.worst_case
     except ValueError:
         return ""
-    return words.period(longest, reader.language) if longest is not None else ""
+    return words.period(longest, language) if longest is not None else ""
 
 
 def summary(activity: ProcessingActivity, reader: Reader) -> Value:
     """Return the time limits of an activity, the data that share one on one line."""
-    kept: dict[str, list[str]] = {}
+    kept: dict[str, dict[str, list[str]]] = {}
     for data in activity.data:
         limits = [in_words(rule, reader) for rule in data.retention]
         limit = "; ".join(one for one in limits if one) or reader.not_recorded
-        kept.setdefault(limit, []).append(about(data, reader))
+        people = kept.setdefault(limit, {}).setdefault(reader.name(data.subject), [])
+        people.append(reader.name(data.category))
     if list(kept) == [reader.not_recorded]:
         return ""
-    lines = [f"{'; '.join(dict.fromkeys(some))}: {limit}" for limit, some in kept.items()]
+    lines = [f"{_about(people)}: {limit}" for limit, people in kept.items()]
     return reader.answered(activity, "data", lines)
 
 
-def about(data: ActivityData, reader: Reader) -> str:
-    """Return whose data and which data a row is about: “Customers, contact data”."""
-    return ", ".join(name for ref in (data.subject, data.category) if (name := reader.name(ref)))
+def _about(people: dict[str, list[str]]) -> str:
+    """Return whose data, and which: “Customers (name, e-mail address); visitors”."""
+    said = []
+    for subject, categories in people.items():
+        which = ", ".join(dict.fromkeys(one for one in categories if one))
+        said.append(f"{subject} ({which})" if subject and which else subject or which)
+    return "; ".join(said)
 
 
 def _data_or_answer(row: Kept, said: str, reader: Reader) -> str:

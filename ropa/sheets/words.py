@@ -1,7 +1,7 @@
 """Periods, places and moments in words: what a cell says where a record holds a code."""
 
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.lists import format_list
@@ -34,6 +34,7 @@ def _unit(number: int, unit: str, language: str) -> str:
     return str(format_unit(number, f"duration-{unit}", length="long", locale=language))
 
 
+@lru_cache(maxsize=10_000)
 def period_of(text: str, language: str) -> str:
     """Return a stored length of time in words; the text itself when it cannot be read."""
     try:
