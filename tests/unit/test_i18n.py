@@ -1,18 +1,13 @@
 """Messages are said when they are shown, in the language that holds at that moment."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
 from flask import Flask, render_template_string
 from flask_babel import Babel
 
 from ropa import i18n
 from ropa.errors import RopaError
 from ropa.i18n import _, in_language
+from tests.builders_exports import catalogues
 
 WORDS = {
     "es": {"Not recorded": "No consta", "%(name)s is late": "%(name)s llega tarde"},
@@ -20,27 +15,9 @@ WORDS = {
 }
 
 
-@contextmanager
-def catalogues(folder: Path) -> Iterator[None]:
-    """Say messages with the catalogues of a folder, instead of the house's own."""
-    for language, words in WORDS.items():
-        there = folder / language / "LC_MESSAGES"
-        there.mkdir(parents=True)
-        catalogue = Catalog(locale=language)
-        for message, said in words.items():
-            catalogue.add(message, said)
-        with (there / "messages.mo").open("wb") as file:
-            write_mo(file, catalogue)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(i18n, "TRANSLATIONS", folder)
-        i18n._catalogue.cache_clear()
-        yield
-    i18n._catalogue.cache_clear()
-
-
 @pytest.fixture(autouse=True)
 def _words(tmp_path):
-    with catalogues(tmp_path / "words"):
+    with catalogues(tmp_path / "words", WORDS):
         yield
 
 

@@ -1,0 +1,85 @@
+"""The record of processing activities as a workbook (GDPR Art. 30(1), 30(2), 30(4))."""
+
+import re
+from typing import Any
+
+from ropa.exports.book import Book, Cover, Heading, Page
+from ropa.exports.digest import digest_of
+from ropa.exports.request import ExportRequest
+from ropa.exports.scope import in_scope
+from ropa.exports.workbook import write
+from ropa.i18n import _, in_language
+from ropa.records import LegalEntity
+from ropa.register import Register
+from ropa.sheets import BOTH, CONTROLLER, PROCESSOR, Reader, Sheet, cover, legend, words
+from ropa.sheets.cover import Facts, Line
+from ropa.vocabulary import Role
+
+_NOT_IN_FILENAMES = re.compile(r"[^A-Z0-9-]+")
+
+
+def filename(request: ExportRequest) -> str:
+    """Return the name of the file: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx.
+
+    RAT is what Spanish law calls the record; then company, day, language, side if only one is
+    asked for, and the register's version.
+    """
+    day = words.day_of(request.moment, request.entity.time_zone)
+    parts = (
+        "RAT",
+        _NOT_IN_FILENAMES.sub("-", request.entity.slug.upper()).strip("-") or "REGISTER",
+        day.isoformat(),
+        request.language,
+        request.role.value if request.role else "",
+        f"v{request.register.head.seq}",
+    )
+    return "_".join(part for part in parts if part) + ".xlsx"
+
+
+def make(request: ExportRequest) -> bytes:
+    """Return the workbook of one company; raises RopaError when it could not be opened again."""
+    with in_language(request.language):
+        scope = in_scope(request.register, request.entity, request.role)
+        return write(_book(request, scope))
+
+
+def _book(request: ExportRequest, scope: Register) -> Book:
+    reader = _reader(request, scope)
+    facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role)
+    sheets = _sheets(request.role)
+    pages = [_page(sheet, reader) for sheet in (legend(sheets), *sheets)]
+    contents = tuple(_opens(page) for page in pages)
+    as_of = words.moment(request.moment, reader.entity.time_zone)
+    name = reader.entity.legal_name
+    return Book(
+        cover=Cover(str(_("Cover")), cover.title(reader), cover.sections(reader, facts, contents)),
+        pages=pages,
+        subject=str(_("GDPR Art. 30, as of %(moment)s", moment=as_of)),
+        language=request.language,
+        author=name,
+        made_at=request.generated_at,
+        gap=reader.not_recorded,
+        footer=(f"{name} · {as_of}", f"SHA-256 {facts.sha256[:16]}"),
+    )
+
+
+def _reader(request: ExportRequest, scope: Register) -> Reader:
+    entity = scope.find(LegalEntity, request.entity.id) or request.entity
+    day = words.day_of(request.moment, entity.time_zone)
+    return Reader(scope, entity, request.language, day)
+
+
+def _sheets(role: Role | None) -> tuple[Sheet[Any], ...]:
+    if role is None:
+        return (*CONTROLLER, *PROCESSOR, *BOTH)
+    return (*(PROCESSOR if role is Role.PROCESSOR else CONTROLLER), *BOTH)
+
+
+def _page(sheet: Sheet[Any], reader: Reader) -> Page:
+    headings = [Heading(one.title(), one.mandatory, one.width) for one in sheet.columns]
+    return Page(sheet.key, str(sheet.title), headings, sheet.read(reader))
+
+
+def _opens(page: Page) -> Line:
+    rows = str(_("Rows: %(number)s", number=len(page.rows)))
+    return Line(page.title, rows, opens=page.key)

@@ -1,0 +1,43 @@
+"""A number that changes when anything in an export changes."""
+
+import hashlib
+import unicodedata
+
+import msgspec
+
+from ropa.records import Record
+from ropa.records.text import without_unprintable
+from ropa.register import Register
+
+
+def digest_of(register: Register) -> str:
+    """Return the SHA-256 (hex) of a register's records as canonical JSON.
+
+    Records stand in the order of noun and id, each as ``{"noun": …, "record": …}``, keys sorted,
+    Unicode NFC, times in UTC. It is taken of what an export holds, after its scope was cut out.
+    """
+    ordered = sorted(register, key=lambda one: (one.noun, one.id))
+    return hashlib.sha256(_canonical([_entry(one) for one in ordered])).hexdigest()
+
+
+def _entry(record: Record) -> dict[str, object]:
+    return {"noun": record.noun, "record": record}
+
+
+def _canonical(entries: list[dict[str, object]]) -> bytes:
+    try:
+        text = msgspec.json.encode(entries, order="sorted").decode()
+    except UnicodeEncodeError:  # half a character, which no form accepts and no cell may hold
+        plain = _without_halves(msgspec.to_builtins(entries))
+        text = msgspec.json.encode(plain, order="sorted").decode()
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def _without_halves(value: object) -> object:
+    if isinstance(value, str):
+        return without_unprintable(value)
+    if isinstance(value, dict):
+        return {key: _without_halves(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_halves(one) for one in value]
+    return value

@@ -1,0 +1,184 @@
+"""What an export of one company may hold: its activities and what they lead to, nothing else."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from msgspec.structs import replace
+
+from ropa.records import (
+    Assessment,
+    Customer,
+    Document,
+    Engagement,
+    LegalEntity,
+    Part,
+    ProcessingActivity,
+    Record,
+    Transfer,
+    Vendor,
+)
+from ropa.records.fields import Kind, fields_of
+from ropa.register import Register
+from ropa.vocabulary import EngagementRole, Role
+
+
+def in_scope(register: Register, entity: LegalEntity, role: Role | None = None) -> Register:
+    """Return the register of one company, on one side of Art. 30 or (None) on both.
+
+    It holds the company's activities that are not retired, the engagements and transfers that are
+    its own, and what all of these lead to. Customers keep only what they agreed with this
+    company; companies and vendors that are only mentioned keep only name and contact details.
+    Internal notes, provenance and the addresses for notices stay behind.
+    """
+    scope = _Scope(register, entity, role)
+    scope.gather()
+    kept = {**scope.mentioned, **scope.found}
+    return Register(
+        records={ref: replace(one, notes="", provenance={}) for ref, one in kept.items()},
+        head=register.head,
+        known_at=register.known_at,
+        on_day=register.on_day,
+        approved=register.approved,
+    )
+
+
+@dataclass
+class _Scope:
+    register: Register
+    entity: LegalEntity
+    role: Role | None
+    found: dict[str, Record] = field(default_factory=dict)
+    mentioned: dict[str, Record] = field(default_factory=dict)
+
+    def gather(self) -> None:
+        """Collect the company, what is its own, and everything that leads to."""
+        self.found[self.entity.id] = replace(self.entity, relations=())
+        self._take(one for one in self.register.countries if one.code == self.entity.country)
+        self._take(self._activities())
+        self._take(self._engagements())
+        self._take(self._transfers())
+        self._take(self._customers())
+        self._take(self._assessments())
+
+    def _take(self, records: Iterable[Record]) -> None:
+        waiting = list(records)
+        while waiting:
+            one = waiting.pop()
+            if one.id in self.found:
+                continue
+            kept = self.found[one.id] = self._trimmed(one)
+            waiting += self._led_to(kept)
+
+    def _led_to(self, record: Record) -> Iterator[Record]:
+        for ref in _links(record):
+            target = self.register.records.get(ref)
+            if target is None or isinstance(target, ProcessingActivity):
+                continue
+            if isinstance(target, LegalEntity):
+                self.mentioned.setdefault(target.id, _entity_by_name(target))
+            elif isinstance(target, Vendor) and isinstance(record, Vendor):
+                self.mentioned.setdefault(target.id, _vendor_by_name(target))
+            elif not (isinstance(target, Document) and isinstance(record, Document)):
+                yield target
+
+    def _trimmed(self, record: Record) -> Record:
+        if isinstance(record, Customer):
+            own = (one for one in record.agreements if one.entity == self.entity.id)
+            return replace(record, agreements=tuple(replace(one, contacts=()) for one in own))
+        if isinstance(record, Assessment):
+            own_activities = (ref for ref in record.activities if ref in self.found)
+            return replace(record, activities=tuple(own_activities))
+        return record
+
+    @property
+    def _sides(self) -> tuple[bool, ...]:
+        """Whether the processor's side, the controller's (False), or both are wanted."""
+        return (True, False) if self.role is None else (self.role is Role.PROCESSOR,)
+
+    def _activities(self) -> Iterator[ProcessingActivity]:
+        for one in self.register.current(ProcessingActivity):
+            if one.entity == self.entity.id and (one.role is Role.PROCESSOR) in self._sides:
+                yield one
+
+    def _engagements(self) -> Iterator[Engagement]:
+        for one in self.register.current(Engagement):
+            side = one.role is EngagementRole.SUBPROCESSOR
+            if one.entity == self.entity.id and (one.role is None or side in self._sides):
+                yield one
+
+    def _transfers(self) -> Iterator[Transfer]:
+        for one in self.register.current(Transfer):
+            side = one.exporter_role is Role.PROCESSOR
+            if one.exporter == self.entity.id and (
+                one.exporter_role is None or side in self._sides
+            ):
+                yield one
+
+    def _customers(self) -> Iterator[Customer]:
+        """Yield those whose agreement with the company covers a service of its activities."""
+        services = {
+            ref
+            for one in self.found.values()
+            if isinstance(one, ProcessingActivity) and one.role is Role.PROCESSOR
+            for ref in one.services
+        }
+        for customer in self.register.current(Customer):
+            own = (one for one in customer.agreements if one.entity == self.entity.id)
+            if any(services.intersection(one.services) for one in own):
+                yield customer
+
+    def _assessments(self) -> Iterator[Assessment]:
+        for one in self.register.current(Assessment):
+            if any(ref in self.found for ref in one.activities):
+                yield one
+
+
+def _entity_by_name(entity: LegalEntity) -> LegalEntity:
+    return LegalEntity(
+        id=entity.id,
+        workflow=entity.workflow,
+        retired_at=entity.retired_at,
+        legal_name=entity.legal_name,
+        trade_name=entity.trade_name,
+        address=entity.address,
+        country=entity.country,
+        email=entity.email,
+        phone=entity.phone,
+    )
+
+
+def _vendor_by_name(vendor: Vendor) -> Vendor:
+    return Vendor(
+        id=vendor.id,
+        workflow=vendor.workflow,
+        retired_at=vendor.retired_at,
+        name=vendor.name,
+        legal_name=vendor.legal_name,
+        address=vendor.address,
+        country=vendor.country,
+    )
+
+
+def _links(row: Record | Part) -> Iterator[str]:
+    """Yield the ids a record names; quicker than asking every field, for ten thousand records."""
+    for name, kind in _link_fields(type(row)):
+        value = getattr(row, name)
+        if not value:
+            continue
+        if kind is Kind.LINK:
+            yield value
+        elif kind is Kind.LINKS:
+            yield from value
+        else:
+            for part in value:
+                yield from _links(part)
+
+
+@cache
+def _link_fields(kind: type[Record] | type[Part]) -> tuple[tuple[str, Kind], ...]:
+    return tuple(
+        (one.name, one.kind)
+        for one in fields_of(kind)
+        if one.kind in (Kind.LINK, Kind.LINKS) or (one.kind is Kind.PARTS and _link_fields(one.of))
+    )

@@ -1,0 +1,170 @@
+"""A column puts a heading over a value; a sheet is columns over rows of the register."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import IntEnum
+from typing import Any, Generic, TypeVar
+
+from ropa.records import Part, Record
+from ropa.records.fields import Field, Kind, field_named
+from ropa.sheets import words
+from ropa.sheets.reader import Reader
+
+Value = str | date | int | None
+"""What may stand in a cell: text, a true date, a whole number, or nothing."""
+
+Row = TypeVar("Row")
+
+MARK = "●"
+"""Stands before the heading of a column that Art. 30 asks for."""
+
+
+class Width(IntEnum):
+    """How wide a column is, by what it holds; in characters, each once."""
+
+    REF = 10
+    DATE = 13
+    SHORT = 20
+    NAME = 28
+    LIST = 36
+    TEXT = 45
+    PAGE = 110
+
+
+@dataclass(frozen=True)
+class Column(Generic[Row]):
+    """A heading, the law behind it, and how a row says its value.
+
+    ``key`` names the column in every language; ``mandatory`` columns are those Art. 30 asks for:
+    they are never blank. ``help`` is what the legend explains.
+    """
+
+    key: str
+    heading: str
+    write: Callable[[Row, Reader], Value]
+    citation: str = ""
+    mandatory: bool = False
+    width: Width = Width.NAME
+    help: str = ""
+
+    def title(self) -> str:
+        """Return the heading with its article, marked when Art. 30 asks for it."""
+        cited = f"{self.heading} ({self.citation})" if self.citation else str(self.heading)
+        return f"{MARK} {cited}" if self.mandatory else cited
+
+    def read(self, row: Row, reader: Reader) -> Value:
+        """Return the value of a row; “not recorded” where Art. 30 asks and nobody answered."""
+        value = self.write(row, reader)
+        if self.mandatory and (value is None or value == ""):
+            return reader.not_recorded
+        return value
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[Row]):
+    """One sheet of a workbook: its title, its columns, and the rows it takes from the register."""
+
+    key: str
+    title: str
+    columns: tuple[Column[Row], ...]
+    rows: Callable[[Reader], Iterable[Row]]
+
+    def headings(self) -> list[str]:
+        """Return the headings, in order; no two are alike."""
+        return [column.title() for column in self.columns]
+
+    def read(self, reader: Reader) -> list[list[Value]]:
+        """Return the cells, row by row; one row that says so when the register holds none."""
+        reads = [column.read for column in self.columns]
+        found = [[read(row, reader) for read in reads] for row in self.rows(reader)]
+        return found or [self._no_entry()]
+
+    def _no_entry(self) -> list[Value]:
+        said = str(words.NO_ENTRY)
+        return [
+            said if column.mandatory or not place else None
+            for place, column in enumerate(self.columns)
+        ]
+
+
+_WIDTHS = {
+    Kind.DATE: Width.DATE,
+    Kind.WHOLE: Width.DATE,
+    Kind.YES_NO: Width.DATE,
+    Kind.TERM: Width.NAME,
+    Kind.PARTS: Width.LIST,
+    Kind.LINKS: Width.LIST,
+    Kind.TEXTS: Width.LIST,
+    Kind.TERMS: Width.LIST,
+}
+
+
+def itself(row: Any) -> Any:
+    """Return the row: for sheets whose rows are records."""
+    return row
+
+
+def field(  # noqa: PLR0913  # each says one thing about the column, and by name
+    kind: type[Record] | type[Part],
+    name: str,
+    *,
+    of: Callable[[Row], Record | Part | None] = itself,
+    write: Callable[[Row, Reader], Value] | None = None,
+    heading: str = "",
+    mandatory: bool = False,
+    width: Width | None = None,
+    help: str = "",  # noqa: A002  # the word the record uses
+) -> Column[Row]:
+    """Return the column of a field, with the label and article the record declares.
+
+    ``help`` is for who reads the record; what the record declares is for who fills it in.
+
+    ``of`` leads from a row to the record or part that has the field; ``write`` replaces the usual
+    way to say a value of its shape.
+    """
+    declared = field_named(kind, name)
+    usual = Width.TEXT if declared.says.long else _WIDTHS.get(declared.kind, Width.NAME)
+    return Column(
+        key=name,
+        heading=heading or declared.label,
+        citation=declared.says.law,
+        write=write or _usual_way(declared, of),
+        mandatory=mandatory,
+        width=width or usual,
+        help=help,
+    )
+
+
+def _usual_way(
+    declared: Field, of: Callable[[Row], Record | Part | None]
+) -> Callable[[Row, Reader], Value]:
+    say = _SAY[declared.kind]
+    name, asked = declared.name, declared.kind in _ASKED
+
+    def write(row: Row, reader: Reader) -> Value:
+        holder = of(row)
+        if holder is None:
+            return None
+        said = say(getattr(holder, name), reader)
+        if asked and not said and isinstance(holder, Record):
+            return reader.answered(holder, name, [])
+        return said
+
+    return write
+
+
+_ASKED = (Kind.TEXTS, Kind.TERMS, Kind.LINKS)
+
+_SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
+    Kind.TEXT: lambda value, _reader: value,
+    Kind.DATE: lambda value, _reader: value,
+    Kind.WHOLE: lambda value, _reader: value,
+    Kind.LOCALISED: lambda value, reader: reader.text(value),
+    Kind.YES_NO: lambda value, reader: reader.yes_no(value),
+    Kind.TERM: lambda value, reader: reader.cited(value),
+    Kind.TERMS: lambda value, reader: words.bullets([reader.cited(one) for one in value]),
+    Kind.TEXTS: lambda value, _reader: words.bullets(list(value)),
+    Kind.LINK: lambda value, reader: reader.name(value),
+    Kind.LINKS: lambda value, reader: words.bullets(reader.names(value)),
+}

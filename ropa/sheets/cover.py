@@ -1,0 +1,140 @@
+"""The first sheet: whose record this is, as of when, what is in it, and how to verify it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from ropa.i18n import LANGUAGE_NAMES, _
+from ropa.records import Engagement, Transfer
+from ropa.sheets import customers, words
+from ropa.sheets.reader import Reader
+from ropa.vocabulary import Role
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the cover says about the file: the moments, the side of Art. 30, the content's hash."""
+
+    as_of: datetime
+    generated_at: datetime
+    sha256: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the cover: a label and a value; a value that opens a sheet names it."""
+
+    label: str
+    value: str
+    opens: str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """Some lines under a heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+
+
+def title(reader: Reader) -> str:
+    """Return the title of the workbook."""
+    return str(_("Record of processing activities: %(name)s", name=reader.entity.legal_name))
+
+
+def sections(reader: Reader, facts: Facts, contents: tuple[Line, ...]) -> tuple[Section, ...]:
+    """Return the cover, section by section; ``contents`` are the lines that open the sheets."""
+    return (
+        Section(str(_("Company")), tuple(_company(reader))),
+        Section(str(_("This record")), tuple(_record(reader, facts))),
+        Section(str(_("Contents")), contents),
+        Section(str(_("How to verify")), tuple(_verification(reader, facts))),
+    )
+
+
+def _company(reader: Reader) -> Iterator[Line]:
+    own = reader.entity
+    said = [
+        (_("Legal name"), own.legal_name),
+        (_("Trade name"), own.trade_name),
+        *((one.kind.label, one.value) for one in own.identifiers),
+        (_("Postal address"), own.address),
+        (_("Country"), reader.country(own.country)),
+        (_("E-mail"), own.email),
+        (_("Phone"), own.phone),
+        (_("Websites"), "\n".join(own.websites)),
+        (_("Data protection officer"), reader.dpo),
+        (_("Representative"), reader.representative),
+        (_("Supervisory authority"), own.supervisory_authority),
+    ]
+    yield from (Line(str(label), value or reader.not_recorded) for label, value in said)
+
+
+def _record(reader: Reader, facts: Facts) -> Iterator[Line]:
+    head = reader.register.head
+    said = [
+        (_("As of"), words.moment(facts.as_of, reader.entity.time_zone)),
+        (_("As of, in universal time"), words.utc_moment(facts.as_of)),
+        (_("Made at"), words.utc_moment(facts.generated_at)),
+        (_("Language"), LANGUAGE_NAMES[reader.language]),
+        (_("Version of the register"), str(head.seq)),
+        (_("Head of the chain"), str(head) if head.hash else ""),
+        (_("Scope"), _scope(reader, facts)),
+        *_counts(reader),
+    ]
+    yield from (Line(str(label), value or reader.not_recorded) for label, value in said)
+
+
+def _scope(reader: Reader, facts: Facts) -> str:
+    sides = {
+        None: _("All activities of the company, as controller and as processor"),
+        Role.PROCESSOR: _("The activities of the company as processor"),
+    }
+    side = sides.get(facts.role, _("The activities of the company as controller"))
+    states = (
+        _("only what somebody has approved")
+        if reader.register.approved
+        else _("drafts included; the status of each is shown")
+    )
+    return f"{side}; {states}"
+
+
+def _counts(reader: Reader) -> Iterator[tuple[str, str]]:
+    register = reader.register
+    engagements = register.current(Engagement)
+    counts = (
+        (_("Activities as controller"), reader.activities_as(Role.CONTROLLER)),
+        (_("Activities as processor"), reader.activities_as(Role.PROCESSOR)),
+        (_("Controllers served"), customers.rows(reader)),
+        (_("Engagements of vendors"), engagements),
+        (_("Vendors engaged"), {one.vendor for one in engagements}),
+        (_("Transfers"), register.current(Transfer)),
+    )
+    yield from ((label, str(len(some))) for label, some in counts)
+
+
+def _verification(reader: Reader, facts: Facts) -> Iterator[Line]:
+    head = reader.register.head
+    yield Line(str(_("SHA-256 of the content")), facts.sha256)
+    yield Line(
+        str(_("What it covers")),
+        str(
+            _(
+                "The exported records as canonical JSON: sorted by noun and id, keys sorted, "
+                "Unicode NFC, times in UTC, without internal notes. The same export as of the "
+                "same moment gives the same number."
+            )
+        ),
+    )
+    if head.hash:
+        yield Line(
+            str(_("Where the register is kept")),
+            str(
+                _(
+                    "Run: ropa verify --anchor %(head)s. It says whether this head is part of "
+                    "the log, and whether anything before it was altered.",
+                    head=str(head),
+                )
+            ),
+        )

@@ -1,0 +1,126 @@
+"""What every column, word and sign of the workbook means, so that it can be read alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from ropa.i18n import _
+from ropa.sheets import words
+from ropa.sheets.column import MARK, Column, Sheet, Width
+from ropa.sheets.reader import Reader
+from ropa.vocabulary import AnswerKind
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One row: something the reader meets, and what it means."""
+
+    where: str
+    what: str
+    means: str
+    citation: str = ""
+    asked: bool = False
+
+
+_ANSWERS = (
+    (
+        words.NOT_RECORDED,
+        _("Nobody has answered yet. In a column without the mark an empty cell means the same."),
+    ),
+    (AnswerKind.NONE.label, _("Somebody has answered: there is nothing of the kind.")),
+    (
+        AnswerKind.NOT_APPLICABLE.label,
+        _("Somebody has answered that the question does not arise, and why; who and when follow."),
+    ),
+    (words.NO_ENTRY, _("The register holds no row for this sheet.")),
+)
+
+_SIGNS = (
+    (MARK, _("Art. 30 of the GDPR asks for this column: it is never empty.")),
+    ("•", _("One item of a list.")),
+    ("(1)", _("The purpose of this number, and its legal basis.")),
+    ("[en] [es] [pt]", _("The text exists in this language only: English, Spanish, Portuguese.")),
+    (
+        _("Tall rows"),
+        _("No row is taller than 409 points. The cell holds all of its text: open it to read on."),
+    ),
+    ("▸", _("The text goes on in the sheet of notes, in the row named there.")),
+)
+
+_ABBREVIATIONS = (
+    ("AAIP", _("Argentine authority: Agencia de Acceso a la Información Pública")),
+    ("BCR", _("Binding corporate rules")),
+    ("CCPA", _("California Consumer Privacy Act")),
+    ("CUIT", _("Argentine tax number")),
+    ("DPIA", _("Data protection impact assessment")),
+    ("DPO", _("Data protection officer")),
+    ("EDPB", _("European Data Protection Board")),
+    ("EEA", _("European Economic Area")),
+    ("FADP", _("Swiss Federal Act on Data Protection")),
+    ("GDPR", _("General Data Protection Regulation, Regulation (EU) 2016/679")),
+    ("LGPD", _("Brazilian Lei Geral de Proteção de Dados, Lei 13.709/2018")),
+    ("LIA", _("Legitimate interests assessment")),
+    ("LOPDGDD", _("Spanish Ley Orgánica 3/2018 de Protección de Datos")),
+    ("NIF", _("Spanish tax number")),
+    ("SCC", _("Standard contractual clauses, Decision (EU) 2021/914")),
+    ("SHA-256", _("A number computed from the content; any change of the content changes it")),
+    ("TIA", _("Transfer impact assessment")),
+    ("UTC", _("Coordinated universal time")),
+)
+
+
+def legend(sheets: tuple[Sheet[Any], ...]) -> Sheet[Explained]:
+    """Return the legend of a workbook made of these sheets."""
+
+    def rows(_reader: Reader) -> Iterator[Explained]:
+        yield from _words(_("Answers"), _ANSWERS)
+        yield from _words(_("Signs"), _SIGNS)
+        for sheet in sheets:
+            yield from (_column(sheet, column) for column in sheet.columns)
+        yield from _words(_("Abbreviations"), _ABBREVIATIONS)
+
+    return Sheet(key="legend", title=_("Legend"), rows=rows, columns=_COLUMNS)
+
+
+def _words(where: str, some: tuple[tuple[str, str], ...]) -> Iterator[Explained]:
+    return (Explained(where, what, means) for what, means in some)
+
+
+def _column(sheet: Sheet[Any], column: Column[Any]) -> Explained:
+    return Explained(
+        sheet.title, column.heading, column.help, column.citation, asked=column.mandatory
+    )
+
+
+_COLUMNS: tuple[Column[Explained], ...] = (
+    Column(
+        key="where",
+        heading=_("Sheet"),
+        write=lambda row, _reader: str(row.where),
+        width=Width.NAME,
+    ),
+    Column(
+        key="what",
+        heading=_("Column, word or sign"),
+        write=lambda row, _reader: str(row.what),
+        width=Width.TEXT,
+    ),
+    Column(
+        key="asked",
+        heading=_("Asked by Art. 30"),
+        write=lambda row, reader: f"{MARK} {reader.yes_no(value=True)}" if row.asked else "",
+        width=Width.SHORT,
+    ),
+    Column(
+        key="citation",
+        heading=_("Article"),
+        write=lambda row, _reader: row.citation,
+        width=Width.LIST,
+    ),
+    Column(
+        key="means",
+        heading=_("What it means"),
+        write=lambda row, _reader: str(row.means),
+        width=Width.TEXT,
+    ),
+)
