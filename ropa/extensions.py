@@ -11,7 +11,6 @@ from typing import TypeVar
 from flask import Flask
 from flask_babel import Babel
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 
@@ -20,7 +19,6 @@ from ropa.models.base import Model
 from ropa.vocabulary import Permission
 
 db = SQLAlchemy(metadata=Model.metadata)
-migrate = Migrate()
 babel = Babel()
 csrf = CSRFProtect()
 login_manager = LoginManager()

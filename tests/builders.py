@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from ropa.history import Actor, acting_as
-from ropa.operations import save
+from ropa.operations import find_row, save
 from ropa.records import (
     ActivityData,
     ArgentineRegistration,
@@ -24,6 +24,7 @@ from ropa.records import (
     Purpose,
     Recipient,
     Record,
+    Ref,
     RetentionRule,
     SafeguardEvidence,
     SubjectCategory,
@@ -32,6 +33,7 @@ from ropa.records import (
     Vendor,
     new_id,
 )
+from ropa.register import read_register
 from ropa.vocabulary import (
     Door,
     Instrument,
@@ -117,6 +119,16 @@ def keep(session: Session, *records: Record, actor: Actor = ANA, why: str = "") 
         session.commit()
 
 
+def kept(session: Session, record: Any) -> Any:
+    """Return a record as the register of now has it."""
+    return read_register(session).records[record.id]
+
+
+def row_of(session: Session, record: Record) -> Any:
+    """Return the row of a record, with all it holds."""
+    return find_row(session, record.noun, record.id)
+
+
 def a_full_house() -> list[Record]:
     """Return a small register with rows at every depth, in the order in which it can be saved."""
     entity, measure, vendor = (
@@ -137,7 +149,7 @@ def a_full_house() -> list[Record]:
         agreements=(
             CustomerAgreement(
                 id=new_id(),
-                entity=entity.id,
+                entity=Ref(entity.id),
                 notice_days=30,
                 contacts=(NoticeContact(id=new_id(), name="Legal", email="law@client.example"),),
             ),
@@ -166,8 +178,8 @@ def a_full_house() -> list[Record]:
         data=(
             ActivityData(
                 id=new_id(),
-                subject=subject.id,
-                category=data.id,
+                subject=Ref(subject.id),
+                category=Ref(data.id),
                 retention=(
                     RetentionRule(
                         id=new_id(),

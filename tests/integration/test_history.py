@@ -24,7 +24,7 @@ from ropa.history.verifying import verify
 from ropa.models import ActivityData, Engagement, ProcessingActivity, Vendor
 from ropa.models.base import table_of
 from ropa.models.engine import UnrememberedChangeError, guard_engine, writing
-from ropa.operations import ChangedMeanwhileError, find_row, save
+from ropa.operations import ChangedMeanwhileError, save
 from ropa.records import NotAllowedError, new_id
 from ropa.register import read_register
 from ropa.vocabulary import Door, Origin
@@ -40,6 +40,8 @@ from tests.builders import (
     an_entity,
     in_english,
     keep,
+    kept,
+    row_of,
 )
 
 
@@ -61,39 +63,38 @@ def test_one_save_is_one_change_set_with_author_reason_and_door(session):
 
 
 def test_the_whole_record_is_kept_with_its_rows_and_links(session, house):
-    kept = read_register(session).records
     for record in house.values():
-        assert replace(kept[record.id], provenance={}) == record
+        assert replace(kept(session, record), provenance={}) == record
 
 
 def test_a_change_with_no_author_is_refused(session, house):
-    find_row(session, "vendor", house["vendor"].id).name = "Nobody's"
+    row_of(session, house["vendor"]).name = "Nobody's"
     with pytest.raises(NobodyActingError):
         session.commit()
 
 
 def test_nothing_is_written_when_nothing_changed(session, house):
     before = read_register(session).head
-    keep(session, read_register(session).records[house["activity"].id])
+    keep(session, kept(session, house["activity"]))
     assert read_register(session).head == before
 
 
 def test_a_grandchild_moves_the_version_of_its_record(session, house):
-    activity = read_register(session).records[house["activity"].id]
-    seen = find_row(session, "activity", activity.id).version
+    activity = kept(session, house["activity"])
+    seen = row_of(session, activity).version
     rule = replace(activity.data[0].retention[0], backup_period="P1M")
     keep(session, replace(activity, data=(replace(activity.data[0], retention=(rule,)),)))
-    assert find_row(session, "activity", activity.id).version > seen
+    assert row_of(session, activity).version > seen
 
 
 def test_a_stale_version_overwrites_nothing(session, house):
     vendor = house["vendor"]
-    seen = find_row(session, "vendor", vendor.id).version
+    seen = row_of(session, vendor).version
     keep(session, replace(vendor, legal_name="Theirs Inc."), actor=EVA)
     with acting_as(session, ANA), pytest.raises(ChangedMeanwhileError):
         save(session, replace(vendor, legal_name="Mine Inc."), seen)
     session.rollback()
-    assert read_register(session).records[vendor.id].legal_name == "Theirs Inc."
+    assert kept(session, vendor).legal_name == "Theirs Inc."
 
 
 def test_differences_are_derived_field_by_field(session, house):
@@ -108,24 +109,24 @@ def test_differences_are_derived_field_by_field(session, house):
 
 
 def test_what_a_person_changes_is_theirs_from_then_on(session, house):
-    vendor = read_register(session).records[house["vendor"].id]
+    vendor = kept(session, house["vendor"])
     keep(session, replace(vendor, country="IE"), actor=EVA)
-    said = read_register(session).records[vendor.id].provenance
+    said = kept(session, vendor).provenance
     assert (said["country"].origin, said["country"].by) == (Origin.PERSON, "Eva Gil")
     assert said["name"].by == "Ana Ruiz"
 
 
 def test_a_savepoint_that_is_rolled_back_leaves_no_trace(session, house):
     with acting_as(session, ANA):
-        row = find_row(session, "vendor", house["vendor"].id)
+        row = row_of(session, house["vendor"])
         savepoint = session.begin_nested()
         row.name = "Never was"
         session.flush()
         savepoint.rollback()
         row.legal_name = "Amazon Inc."
         session.commit()
-    kept = read_register(session).records[house["vendor"].id]
-    assert (kept.name, kept.legal_name) == ("Amazon", "Amazon Inc.")
+    now = kept(session, house["vendor"])
+    assert (now.name, now.legal_name) == ("Amazon", "Amazon Inc.")
     assert verify(session).breaches == ()
 
 
@@ -133,10 +134,10 @@ def test_a_savepoint_that_is_kept_is_written_at_the_outermost_commit_only(sessio
     head = read_register(session).head
     with acting_as(session, ANA):
         with session.begin_nested():
-            find_row(session, "vendor", house["vendor"].id).name = "Kept"
+            row_of(session, house["vendor"]).name = "Kept"
         assert read_register(session).head == head
         session.commit()
-    assert read_register(session).records[house["vendor"].id].name == "Kept"
+    assert kept(session, house["vendor"]).name == "Kept"
 
 
 def test_a_rollback_leaves_no_trace(session, house):
@@ -158,9 +159,8 @@ def test_a_row_that_moves_changes_both_records(session, house):
         assert row is not None
         row.activity_id = other.id
         session.commit()
-    kept = read_register(session).records
-    assert kept[house["activity"].id].data == ()
-    assert [one.id for one in kept[other.id].data] == [row_id]
+    assert kept(session, house["activity"]).data == ()
+    assert [one.id for one in kept(session, other).data] == [row_id]
     assert verify(session).breaches == ()
 
 
@@ -168,29 +168,28 @@ def test_a_row_moved_between_collections_changes_both_records(session, house):
     other = an_activity(house["legal_entity"], ref="C-02", name=in_english("Other"))
     keep(session, other)
     with acting_as(session, EVA):
-        here = find_row(session, "activity", house["activity"].id)
-        there = find_row(session, "activity", other.id)
+        here = row_of(session, house["activity"])
+        there = row_of(session, other)
         there.purposes.append(here.purposes[0])
         session.commit()
-    kept = read_register(session).records
-    assert len(kept[house["activity"].id].purposes) == 1
-    assert len(kept[other.id].purposes) == 1
+    assert len(kept(session, house["activity"]).purposes) == 1
+    assert len(kept(session, other).purposes) == 1
     assert verify(session).breaches == ()
 
 
 def test_a_link_changed_from_the_other_side_changes_the_record_that_keeps_it(session, house):
     with acting_as(session, EVA):
-        row = find_row(session, "engagement", house["engagement"].id)
+        row = row_of(session, house["engagement"])
         assert isinstance(row, Engagement)
         row.activities.clear()
         session.commit()
-    assert read_register(session).records[house["activity"].id].engagements == ()
+    assert kept(session, house["activity"]).engagements == ()
     assert verify(session).breaches == ()
 
 
 def test_a_record_is_never_deleted(session, house):
     with acting_as(session, ANA):
-        session.delete(find_row(session, "vendor", house["vendor"].id))
+        session.delete(row_of(session, house["vendor"]))
         with pytest.raises(NeverDeletedError):
             session.commit()
 
@@ -229,7 +228,7 @@ def test_bulk_inserts_are_refused(session):
 
 def test_a_commit_behind_the_recorder_is_refused(session, house):
     with acting_as(session, ANA):
-        find_row(session, "vendor", house["vendor"].id).name = "Unseen"
+        row_of(session, house["vendor"]).name = "Unseen"
         session.flush()
         with pytest.raises(UnrememberedChangeError):
             session.connection().commit()
@@ -350,7 +349,7 @@ def test_name_and_purpose_of_an_argentine_database_are_written_once(session, eng
 
 def test_the_database_refuses_an_end_before_a_start_and_a_second_reference(session, house):
     with acting_as(session, ANA):
-        row = find_row(session, "activity", house["activity"].id)
+        row = row_of(session, house["activity"])
         assert isinstance(row, ProcessingActivity)
         row.starts_on, row.ends_on = date(2026, 2, 1), date(2026, 1, 1)
         with pytest.raises(DBAPIError):
@@ -390,7 +389,7 @@ def test_four_threads_saving_the_same_record_lose_nothing(engine, database):
         thread.join()
     with makers() as session:
         assert refused == []
-        assert read_register(session).records[vendor.id].registration_number == "400"
+        assert kept(session, vendor).registration_number == "400"
         assert verify(session).breaches == ()
 
 

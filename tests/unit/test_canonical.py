@@ -16,7 +16,7 @@ from tests.builders import a_full_house
 
 FIXTURES = Path(__file__).parent.parent / "data" / "states"
 
-text = st.text(st.characters(exclude_categories=("Cs",)))
+text = st.text(st.characters(codec="utf-8"))
 plain = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | text,
     lambda inner: (

@@ -1,0 +1,101 @@
+"""``ropa export``: the record as a file that leaves the house."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from sqlalchemy.orm import Session
+
+from ropa.cli.context import open_session
+from ropa.errors import RopaError
+from ropa.exports import EXPORTS, ExportRequest
+from ropa.exports.as_of import parse_as_of
+from ropa.i18n import LANGUAGES, in_language
+from ropa.records import LegalEntity
+from ropa.register import Register, read_register
+from ropa.sheets.words import day_of
+from ropa.vocabulary import Role
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--list", "listing", is_flag=True, help="List what can be exported.")
+@click.option("--entity", help="Which of our companies, by its short name.")
+@click.option("--role", type=click.Choice([Role.CONTROLLER, Role.PROCESSOR]), help="One side only.")
+@click.option(
+    "--as-of",
+    "as_of",
+    metavar="WHEN",
+    help="A day (its end, in the company's time zone) or a moment (2026-03-31T12:00:00+02:00).",
+)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option("--approved", is_flag=True, help="Only states that somebody approved.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, writable=True, path_type=Path),
+    help="The file to write; by default one named after company, day, language and version.",
+)
+def export(  # noqa: PLR0913  # one argument an option
+    name: str | None,
+    *,
+    listing: bool,
+    entity: str | None,
+    role: str | None,
+    as_of: str | None,
+    language: str,
+    approved: bool,
+    output: Path | None,
+) -> None:
+    """Write the record as a file.
+
+    Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
+    """
+    if listing or name is None:
+        for one in EXPORTS.values():
+            click.echo(f"{one.name:<12} {one.title}")
+        return
+    if name not in EXPORTS:
+        raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
+    with open_session() as session:
+        company = _company(read_register(session), entity)
+        moment = parse_as_of(as_of, company.time_zone) if as_of else None
+        request = ExportRequest(
+            register=_register(session, moment, company.time_zone, approved=approved),
+            entity=company,
+            generated_at=datetime.now(UTC),
+            language=language,
+            role=Role(role) if role else None,
+            as_of=moment,
+        )
+    _write(name, request, output)
+
+
+def _company(register: Register, slug: str | None) -> LegalEntity:
+    """Return the company of a short name, as it is called now; raise UsageError for none."""
+    companies = {one.slug: one for one in register.entities if not one.is_retired}
+    if slug in companies:
+        return companies[slug or ""]
+    known = ", ".join(sorted(companies)) or "none; run: ropa seed"
+    raise click.UsageError(f"Name one of our companies with --entity: {known}.")
+
+
+def _register(
+    session: Session, moment: datetime | None, time_zone: str, *, approved: bool
+) -> Register:
+    on_day = day_of(moment or datetime.now(UTC), time_zone)
+    return read_register(session, known_at=moment, on_day=on_day, approved=approved)
+
+
+def _write(name: str, request: ExportRequest, output: Path | None) -> None:
+    entity = request.register.find(LegalEntity, request.entity.id)
+    if entity is None:
+        raise RopaError(
+            f"{request.entity.legal_name} was not in the register at that moment, "
+            "or no state of it had been approved."
+        )
+    made = EXPORTS[name].make(request)
+    with in_language(request.language):
+        path = output or Path(EXPORTS[name].filename(request))
+    path.write_bytes(made)
+    click.echo(f"{path}: {len(made):,} bytes, register version {request.register.head}")
