@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -34,9 +35,9 @@ SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
 """Signs what the tests sign; so that no test makes a key file."""
 
 
-def make_app(url: str, instance: Path) -> Flask:
+def make_app(url: str, instance: Path, **more: Any) -> Flask:
     """Return the whole house on a database that is already migrated."""
-    app = create_app(Settings(database_url=url, instance=instance, secret_key=(SECRET,)))
+    app = create_app(Settings(database_url=url, instance=instance, secret_key=(SECRET,), **more))
     app.testing = True
     return app
 
