@@ -23,10 +23,12 @@ def open_session(settings: Settings | None = None, url: str = "") -> Iterator[Se
     settings = settings or Settings.from_environment()
     engine = create_engine(url or settings.database, hide_parameters=True)
     guard_engine(engine)
-    with Session(engine) as session:
-        remember(session)
-        yield session
-    engine.dispose()
+    try:
+        with Session(engine) as session:
+            remember(session)
+            yield session
+    finally:
+        engine.dispose()
 
 
 @contextmanager

@@ -1,138 +1,116 @@
 """People from the command line: for the first account, and when nobody can come in any more."""
 
 import sys
-from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import wraps
-from typing import ParamSpec
 
 import click
-from flask import current_app
-from flask.cli import with_appcontext
+from sqlalchemy.orm import Session
 
 from ropa.accounts import passwords, people, sessions, welcome
 from ropa.accounts.errors import AccountError
 from ropa.accounts.events import Event, note
 from ropa.accounts.welcome import first_link
-from ropa.errors import RopaError
-from ropa.extensions import db
+from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
+from ropa.config import Settings
 from ropa.models.account import User
-from ropa.models.engine import writing
 from ropa.vocabulary import UserRole
 
 __all__ = ["first_link", "users"]
 
-Given = ParamSpec("Given")
-
-COMMAND = "command"
-"""Who the log says it was: whoever may run commands on this machine."""
+ROLES = [role.value for role in UserRole]
 
 
-@click.group(epilog="Example: ropa users create ana@example.org --role editor --name 'Ana Ruiz'")
+@click.group()
 def users() -> None:
     """Add people, list them, give them a way in, end their sessions."""
 
 
-def _with_database(command: Callable[Given, str]) -> Callable[Given, None]:
-    """Let a command write, then print what it returns; a refusal is said with exit status 1."""
-
-    @with_appcontext
-    @wraps(command)
-    def run(*args: Given.args, **kwargs: Given.kwargs) -> None:
-        try:
-            with writing():
-                said = command(*args, **kwargs)
-                db.session.commit()
-        except RopaError as refused:
-            db.session.rollback()
-            raise click.ClickException(str(refused)) from refused
-        click.echo(said)
-
-    return run
-
-
-@users.command(
-    epilog="Example: ropa users create audit@example.org --role auditor --until 2026-12-31"
-)
+@users.command()
 @click.argument("email")
-@click.option(
-    "--role",
-    required=True,
-    type=click.Choice([role.value for role in UserRole]),
-    help="What the person is to the register.",
-)
+@click.option("--role", required=True, type=click.Choice(ROLES), help="What the person is here.")
 @click.option("--name", default="", help="Their name, as the history shows it.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="The last day of an auditor.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
-@_with_database
 def create(
-    email: str,
-    role: str,
-    name: str,
-    until: datetime | None,
-    *,
-    password_stdin: bool,
-) -> str:
-    """Add the person with this EMAIL; without a password, print a one-time link."""
+    email: str, role: str, name: str, until: datetime | None, *, password_stdin: bool
+) -> None:
+    """Add the person with this EMAIL; without a password, print a one-time link.
+
+    Example: ropa users create audit@example.org --role auditor --until 2026-12-31
+    """
     standing = people.Standing(
         name=name or email.partition("@")[0],
         role=UserRole(role),
         ends_on=until.date() if until else None,
     )
-    user = people.add(db.session(), email, standing, _now())
-    if password_stdin:
-        people.set_password(user, _password(user))
-        said = f"{user.email} can sign in as {role}."
-    else:
-        said = _link(user)
-    note(Event.PERSON_ADDED, user=COMMAND, about=user.id)
-    return said
+    settings = Settings.from_environment()
+    with open_for_writing(settings) as session:
+        user = people.add(session, email, standing, _now())
+        if password_stdin:
+            people.set_password(user, _password(user))
+            said = f"{user.email} can sign in as {role}."
+        else:
+            said = welcome.link_for(session, user, settings.base_url, _now())
+        _finish(session, Event.PERSON_ADDED, user, said)
 
 
-@users.command(name="list", epilog="Example: ropa users list")
-@_with_database
-def list_people() -> str:
-    """List everyone: e-mail address, role, last day, state, name."""
-    return "\n".join(_row(user) for user in people.everyone(db.session()))
+@users.command(name="list")
+def list_people() -> None:
+    """List everyone: e-mail address, role, last day, state, name.
+
+    Example: ropa users list
+    """
+    with open_session() as session:
+        for user in people.everyone(session):
+            click.echo(_row(user))
 
 
-@users.command(epilog="Example: ropa users link ana@example.org")
+@users.command()
 @click.argument("email")
-@_with_database
-def link(email: str) -> str:
-    """Print a one-time link with which the person chooses a password; older ones stop working."""
-    user = _known(email)
-    if not user.active:
-        raise AccountError(f"{user.email} is switched off. Switch the person on again first.")
-    said = _link(user)
-    note(Event.LINK_MADE, user=COMMAND, about=user.id)
-    return said
+def link(email: str) -> None:
+    """Print a one-time link with which the person chooses a password; older ones stop working.
+
+    Example: ropa users link ana@example.org
+    """
+    settings = Settings.from_environment()
+    with open_for_writing(settings) as session:
+        user = _known(session, email)
+        if not user.active:
+            raise AccountError(f"{user.email} is switched off. Switch the person on again first.")
+        said = welcome.link_for(session, user, settings.base_url, _now())
+        _finish(session, Event.LINK_MADE, user, said)
 
 
-@users.command(name="end-sessions", epilog="Example: ropa users end-sessions ana@example.org")
+@users.command(name="end-sessions")
 @click.argument("email")
-@_with_database
-def end_sessions(email: str) -> str:
-    """End every sign-in session of the person, on every device."""
-    user = _known(email)
-    ended = sessions.end_all(db.session(), user.id)
-    note(Event.SESSIONS_ENDED, user=COMMAND, about=user.id, count=ended)
-    return f"Sessions ended: {ended}"
+def end_sessions(email: str) -> None:
+    """End every sign-in session of the person, on every device.
+
+    Example: ropa users end-sessions ana@example.org
+    """
+    with open_for_writing() as session:
+        user = _known(session, email)
+        ended = sessions.end_all(session, user.id)
+        _finish(session, Event.SESSIONS_ENDED, user, f"Sessions ended: {ended}")
+
+
+def _finish(session: Session, event: Event, user: User, said: str) -> None:
+    """Commit, note what was done, and only then say so."""
+    about = user.id
+    session.commit()
+    note(event, user=COMMAND_LINE.id, about=about)
+    click.echo(said)
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _known(email: str) -> User:
-    user = people.find(db.session(), email)
+def _known(session: Session, email: str) -> User:
+    user = people.find(session, email)
     if user is None:
         raise AccountError(f"There is nobody with the e-mail address {email}.")
     return user
-
-
-def _link(user: User) -> str:
-    return welcome.link_for(db.session(), user, current_app.config["ROPA_BASE_URL"], _now())
 
 
 def _password(user: User) -> str:

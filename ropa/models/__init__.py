@@ -1,5 +1,6 @@
 """The tables: one module for each noun, with the attribute names of its record."""
 
+from ropa.models.account import LoginAttempt, OneTimeLink, SignIn, User
 from ropa.models.activity import (
     ActivityData,
     JointController,
@@ -80,9 +81,11 @@ __all__ = [
     "JointController",
     "LegalEntity",
     "Location",
+    "LoginAttempt",
     "Measure",
     "Model",
     "NoticeContact",
+    "OneTimeLink",
     "ProcessingActivity",
     "ProcessingCategory",
     "Purpose",
@@ -94,10 +97,12 @@ __all__ = [
     "SafeguardEvidence",
     "ScreeningAnswer",
     "Service",
+    "SignIn",
     "SubjectCategory",
     "System",
     "TouchedRecord",
     "Transfer",
     "TransferSafeguard",
+    "User",
     "Vendor",
 ]

@@ -1,5 +1,6 @@
 """What every answer says to the browser, and how it is cookied."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from ropa.admin.headers import POLICY
-from ropa.extensions import needs
+from ropa.extensions import db, needs
 from ropa.vocabulary import Permission, UserRole
 from tests.conftest import make_app
 from tests.people import PASSWORD, join, send, signed_in
@@ -16,9 +17,24 @@ HTTPS = "https://register.example.org"
 
 
 @pytest.fixture
-def secure(database: str, tmp_path: Path) -> Flask:
+def another(database: str, tmp_path: Path) -> Iterator[Callable[..., Flask]]:
+    """Makes a house on the same database with other settings."""
+    made = []
+
+    def make(**settings: object) -> Flask:
+        made.append(make_app(database, tmp_path, **settings))
+        return made[-1]
+
+    yield make
+    for one in made:
+        with one.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def secure(another: Callable[..., Flask]) -> Flask:
     """The house behind TLS."""
-    return make_app(database, tmp_path, base_url=HTTPS)
+    return another(base_url=HTTPS)
 
 
 def cookie_set_by(answer) -> str:
@@ -113,7 +129,7 @@ def test_the_cookie_holds_no_word_about_the_person(app: Flask, client: FlaskClie
         assert user_id not in cookie.values()
 
 
-def test_a_spoofed_address_is_not_believed_without_our_proxy(app: Flask, database, tmp_path):
+def test_a_spoofed_address_is_not_believed_without_our_proxy(app: Flask, another):
     def answers_of(house: Flask) -> list[int]:
         codes = []
         for number in range(7):
@@ -125,8 +141,7 @@ def test_a_spoofed_address_is_not_believed_without_our_proxy(app: Flask, databas
         return codes
 
     assert 429 in answers_of(app)
-    behind = make_app(database, tmp_path, proxies=1)
-    assert set(answers_of(behind)) == {422}
+    assert set(answers_of(another(proxies=1))) == {422}
 
 
 def test_an_unknown_host_name_is_not_answered_to(client: FlaskClient):
