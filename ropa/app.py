@@ -5,7 +5,7 @@ from sqlalchemy.engine import make_url
 
 from ropa.admin import init_admin
 from ropa.admin.doorway import install_doorway
-from ropa.config import ROOT, Settings
+from ropa.config import HOME, PACKAGE, Settings
 from ropa.extensions import babel, check_permissions, csrf, db
 from ropa.history import remember
 from ropa.models.engine import guard_engine
@@ -24,8 +24,8 @@ def create_app(settings: Settings | None = None) -> Flask:
     settings = settings or Settings.from_environment()
     app = Flask(
         "ropa",
-        root_path=str(ROOT / "ropa"),
-        template_folder=str(ROOT / "templates"),
+        root_path=str(PACKAGE),
+        template_folder=str(HOME / "templates"),
         instance_path=str(settings.instance),
     )
     app.config.update(settings.for_flask())

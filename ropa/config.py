@@ -17,7 +17,14 @@ from urllib.parse import urlsplit
 
 from ropa.errors import RopaError
 
-ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = Path(__file__).resolve().parent
+"""The folder of the program itself."""
+
+_CHECKOUT = (PACKAGE.parent / "pyproject.toml").exists()
+
+HOME = PACKAGE.parent if _CHECKOUT else PACKAGE
+"""Where ``templates/`` and ``seed_data/`` stand: beside the program, or inside it if installed."""
+
 LANGUAGES = ("en", "es", "pt")
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 SHORTEST_KEY = 32
@@ -133,7 +140,7 @@ def _whole(least: int, most: int) -> Callable[[str], int]:
     return read
 
 
-USUAL_INSTANCE = (ROOT if (ROOT / "pyproject.toml").exists() else Path.cwd()) / "instance"
+USUAL_INSTANCE = (HOME if _CHECKOUT else Path.cwd()) / "instance"
 """The instance folder of the checkout or, when the register is installed, where it is started."""
 
 

@@ -34,7 +34,8 @@ def run() -> None:
 def _serve(settings: Settings) -> None:
     os.environ.setdefault("ROPA_INSTANCE", str(settings.instance))
     Server(
-        "wsgi:app",
+        "ropa.app:create_app",
+        factory=True,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,

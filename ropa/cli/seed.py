@@ -5,12 +5,12 @@ from pathlib import Path
 import click
 
 from ropa.cli.context import COMMAND_LINE, open_for_writing
-from ropa.config import ROOT
+from ropa.config import HOME
 from ropa.history import acting_as
 from ropa.operations.seeding import load, read_reference, read_seed
 from ropa.vocabulary import Door
 
-SEED_DATA = ROOT / "seed_data"
+SEED_DATA = HOME / "seed_data"
 
 
 @click.command()

@@ -1,6 +1,7 @@
 """The top of the house holds what it may, and nothing in it speaks of where it was built."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -59,3 +60,19 @@ def test_a_lock_file_names_no_address_and_leaves_nothing_unhashed(lock: str):
     pinned = re.findall(r"^([\w.-]+)==[^\n]*\n(\s+--hash=sha256:)?", text, re.MULTILINE)
     assert pinned
     assert [name for name, hashed in pinned if not hashed] == []
+
+
+def test_the_lock_files_hold_every_dependency_at_one_version():
+    locked = {
+        lock: dict(re.findall(r"^([\w.-]+)==(\S+)", text_of(Path(lock)), re.MULTILINE))
+        for lock in ("requirements.lock", "requirements-dev.lock")
+    }
+    runs, develops = locked.values()
+    assert runs.items() <= develops.items()
+    project = tomllib.loads(text_of(Path("pyproject.toml")))
+    assert _names(project["project"]["dependencies"]) - runs.keys() == set()
+    assert _names(project["dependency-groups"]["dev"]) - develops.keys() == set()
+
+
+def _names(wanted: list[str]) -> set[str]:
+    return {re.split(r"[\s\[<>=!~;]", one, maxsplit=1)[0].lower() for one in wanted}

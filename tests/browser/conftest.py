@@ -2,17 +2,22 @@
 
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from flask import Flask
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 from werkzeug.serving import make_server
 
+from ropa.extensions import db
+from ropa.vocabulary import UserRole
 from tests.browser.watching import Watch
 from tests.conftest import make_app, seed
 from tests.databases import SQLite
 from tests.missing import lacking
+from tests.people import signed_in
 
 FLAGS = [
     "--no-sandbox",
@@ -47,17 +52,25 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def site(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The origin of a served register with the seed in it; each module gets a fresh one."""
+def served(sqlite: SQLite, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Flask, str]]:
+    """A register with the seed in it, and the origin at which it is served; one for each module."""
     with sqlite.copy_of("seeded", seed) as database:
         app = make_app(database, tmp_path_factory.mktemp("instance"))
         server = make_server("127.0.0.1", 0, app, threaded=True)
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield app, f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
         thread.join()
         server.server_close()
+        with app.app_context():
+            db.engine.dispose()
+
+
+@pytest.fixture
+def site(served: tuple[Flask, str]) -> str:
+    """The origin of the served register."""
+    return served[1]
 
 
 @pytest.fixture
@@ -70,6 +83,24 @@ def page(chromium: Browser, site: str) -> Iterator[Page]:
 def page_without_script(chromium: Browser, site: str) -> Iterator[Page]:
     """A watched page in a browser with JavaScript off."""
     yield from _watched(chromium, site, java_script_enabled=False)
+
+
+@pytest.fixture(scope="module")
+def sign_in(served: tuple[Flask, str]) -> Callable[[Page, UserRole], Page]:
+    """Signs somebody of a role in, on a page, without the way through the sign-in form."""
+    app, origin = served
+
+    @cache
+    def cookie_of(role: UserRole) -> str:
+        cookie = signed_in(app, role).get_cookie("ropa")
+        assert cookie
+        return cookie.value
+
+    def enter(page: Page, role: UserRole = UserRole.DPO) -> Page:
+        page.context.add_cookies([{"name": "ropa", "value": cookie_of(role), "url": origin}])
+        return page
+
+    return enter
 
 
 def _watched(chromium: Browser, site: str, *, java_script_enabled: bool = True) -> Iterator[Page]:

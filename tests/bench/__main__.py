@@ -1,0 +1,37 @@
+"""``make bench``: each figure beside its floor. ``make bench BENCH_ARGS="--sizes 1000"`` is quick.
+
+The first run makes the registers it measures, which takes about twenty milliseconds an activity;
+they are kept until the shape of the register changes.
+"""
+
+import argparse
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from ropa.vocabulary import UserRole
+from tests.bench.house import register_of
+from tests.bench.measures import MEASURES, House
+from tests.bench.timing import table
+from tests.conftest import make_app
+from tests.people import signed_in
+
+
+def main() -> None:
+    """Measure, and print one table."""
+    reading = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    reading.add_argument("--sizes", type=int, nargs="+", default=[1_000, 10_000])
+    asked = reading.parse_args()
+    results = []
+    for size in asked.sizes:
+        with register_of(size) as url, TemporaryDirectory() as folder:
+            client = signed_in(make_app(url, Path(folder)), UserRole.DPO)
+            house = House(size, url, client)
+            for measure in MEASURES:
+                print(f"{size:,}: {measure.__name__} …", file=sys.stderr, flush=True)  # noqa: T201
+                results.append(measure(house))
+    print(table(results))  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

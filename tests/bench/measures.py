@@ -1,0 +1,135 @@
+"""What is measured, and the floor each is measured against in the same run."""
+
+import io
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from flask.testing import FlaskClient
+from openpyxl import Workbook, load_workbook
+from sqlalchemy import create_engine, make_url
+from sqlalchemy.orm import Session
+
+from ropa.exports import EXPORTS, ExportRequest
+from ropa.models.engine import guard_engine
+from ropa.records import LegalEntity
+from ropa.register import Register, read_register
+from tests.bench.timing import Result, race
+
+PAGE = 50
+"""How many rows a list shows at a time."""
+
+STATES = """
+SELECT body FROM state WHERE seq IN (SELECT max(seq) FROM revision GROUP BY record_id)
+"""
+
+ROWS = """
+SELECT ref, name, role, department, owner, workflow FROM activity ORDER BY ref LIMIT ?
+"""
+
+
+@dataclass(frozen=True)
+class House:
+    """A register to measure: how many activities, its database, and somebody signed in."""
+
+    size: int
+    url: str
+    client: FlaskClient
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Lend a session as doors have them."""
+        engine = create_engine(self.url)
+        guard_engine(engine)
+        with Session(engine) as session:
+            yield session
+        engine.dispose()
+
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return what the database answers to its own driver, with nothing in between."""
+        with closing(sqlite3.connect(make_url(self.url).database or "")) as connection:
+            return connection.execute(query, values).fetchall()
+
+
+def register_is_read(house: House) -> Result:
+    """Read the whole register; the floor is to fetch its states and leave them closed."""
+    with house.session() as session:
+        records = len(_fresh(session).records)
+        took, floor = race(lambda: _fresh(session), lambda: house.rows(STATES))
+    return Result("register", house.size, took, floor, f"{records:,} records")
+
+
+def list_is_shown(house: House) -> Result:
+    """Show the first page of activities; the floor is to fetch its rows and render nothing."""
+    took, floor = race(lambda: _page(house), lambda: house.rows(ROWS, PAGE))
+    return Result("list page", house.size, took, floor, f"{len(_page(house)) / 1024:,.0f} kB")
+
+
+def workbook_is_made(house: House) -> Result:
+    """Read the register and write one company's Art. 30 workbook.
+
+    The floor is openpyxl in write-only mode, writing the same cells without any look.
+    """
+    with house.session() as session:
+        sheets = _cells(_workbook(_fresh(session)))
+        took, floor = race(lambda: _workbook(_fresh(session)), lambda: _bare_workbook(sheets))
+    cells = sum(len(row) for rows in sheets.values() for row in rows)
+    work = f"{cells:,} cells, {cells / took:,.0f} a second"
+    return Result("article30 workbook", house.size, took, floor, work)
+
+
+def workbook_is_made_from_the_register(house: House) -> Result:
+    """The same from a register that is at hand, as a worker that is up to date has it."""
+    with house.session() as session:
+        register = _fresh(session)
+    sheets = _cells(_workbook(register))
+    took, floor = race(lambda: _workbook(register), lambda: _bare_workbook(sheets))
+    return Result("… register at hand", house.size, took, floor, "")
+
+
+MEASURES: tuple[Callable[[House], Result], ...] = (
+    register_is_read,
+    list_is_shown,
+    workbook_is_made,
+    workbook_is_made_from_the_register,
+)
+"""Everything ``make bench`` measures, in the order of its table."""
+
+
+def _fresh(session: Session) -> Register:
+    session.rollback()
+    return read_register(session)
+
+
+def _page(house: House) -> bytes:
+    answer = house.client.get(f"/admin/activity/?page_size={PAGE}")
+    assert answer.status_code == 200, answer.status
+    return answer.data
+
+
+def _workbook(register: Register) -> bytes:
+    entity = max(
+        register.all(LegalEntity),
+        key=lambda one: sum(activity.entity == one.id for activity in register.activities),
+    )
+    asked = ExportRequest(register=register, entity=entity, generated_at=datetime.now(UTC))
+    return EXPORTS["article30"].make(asked)
+
+
+def _cells(made: bytes) -> dict[str, list[tuple[Any, ...]]]:
+    book = load_workbook(io.BytesIO(made), read_only=True)
+    return {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+
+
+def _bare_workbook(sheets: dict[str, list[tuple[Any, ...]]]) -> bytes:
+    book = Workbook(write_only=True)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
