@@ -1,1 +1,52 @@
 """The staff door: the back office."""
+
+from flask import Flask
+from flask_admin import Admin
+from flask_admin.theme import Bootstrap4Theme
+from flask_login import current_user
+
+from ropa.admin import record_page, story, words
+from ropa.admin.context import hold_register
+from ropa.admin.guard import declare_permissions
+from ropa.admin.log import HistoryPage
+from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
+from ropa.admin.overview import Overview
+from ropa.admin.views import record_views
+from ropa.i18n import _
+
+
+def init_admin(app: Flask) -> Admin:
+    """Open the back office at ``/admin/``, its menu in the words of its readers.
+
+    Call it after ``db``, ``babel`` and ``csrf`` have joined the app. Nothing of Flask-Admin's own
+    look is served: no style, no script, no static files.
+    """
+    hold_register(app)
+    admin = Admin(
+        name=_("Register"),
+        index_view=Overview(),
+        theme=Bootstrap4Theme(base_template="admin/base.html"),
+    )
+    for category in CATEGORIES:
+        admin.add_category(category)
+    for view in record_views():
+        admin.add_view(view)
+    admin.add_view(HistoryPage())
+    admin.add_links(*LINKS)
+    admin.init_app(app)
+    declare_permissions(app, admin)
+    _teach_templates(app, admin)
+    return admin
+
+
+def _teach_templates(app: Flask, admin: Admin) -> None:
+    known = app.jinja_env.globals
+    known.setdefault("current_user", current_user)
+    known["desk"] = words
+    known["record_page"] = record_page
+    known["story"] = story
+    known["has_page"] = has_page
+    known["menu"] = lambda: menu(admin)
+
+
+__all__ = ["init_admin"]

@@ -12,6 +12,7 @@ from ropa.models.activity import (
 )
 from ropa.models.argentine_registration import ArgentineRegistration
 from ropa.models.base import Child, Model, Remembered, Root
+from ropa.models.blob import Blob
 from ropa.models.catalogues import DataCategory, Measure, Service, SubjectCategory
 from ropa.models.change import Change, TouchedRecord
 from ropa.models.customer import Contact, Customer, CustomerAgreement, NoticeContact
@@ -64,6 +65,7 @@ __all__ = [
     "Appointment",
     "ArgentineRegistration",
     "Assessment",
+    "Blob",
     "CaliforniaDisclosure",
     "Certification",
     "ChainLink",

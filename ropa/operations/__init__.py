@@ -1,5 +1,6 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
+from ropa.operations.confirming import confirm, unconfirmed_in
 from ropa.operations.saving import (
     ChangedMeanwhileError,
     MissingError,
@@ -35,6 +36,7 @@ __all__ = [
     "answer",
     "as_edited",
     "bring_back",
+    "confirm",
     "current_uses",
     "find_row",
     "four_eyes",
@@ -42,4 +44,5 @@ __all__ = [
     "moves_from",
     "retire",
     "save",
+    "unconfirmed_in",
 ]

@@ -1,0 +1,78 @@
+"""What pages count, worked out once for each state of the register and kept until it changes."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, TypeVar, cast
+
+from flask import current_app
+
+from ropa.admin.context import today
+from ropa.lint.article30 import Letter, Standing, letters
+from ropa.operations import unconfirmed_in
+from ropa.records import ProcessingActivity
+from ropa.register import Register
+
+_KEPT = "ropa.judged"
+
+Made = TypeVar("Made")
+
+
+def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
+    """Return how far each letter is answered, by activity."""
+    return _once(
+        register,
+        "letters",
+        lambda: {one.id: letters(register, one) for one in register.activities},
+    )
+
+
+def unconfirmed(register: Register) -> Mapping[str, int]:
+    """Return how many values nobody has confirmed yet, by record; those without any left out."""
+    return _once(register, "unconfirmed", lambda: _unconfirmed(register))
+
+
+def overdue(register: Register) -> tuple[ProcessingActivity, ...]:
+    """Return the activities whose review is overdue today, the longest first."""
+    day = today()
+    late = (
+        (due, one)
+        for one in register.current(ProcessingActivity)
+        if (due := next_review(one)) is not None and due < day
+    )
+    return tuple(one for _due, one in sorted(late, key=lambda pair: (pair[0], pair[1].id)))
+
+
+def next_review(activity: ProcessingActivity) -> date | None:
+    """Return the day by which an activity is to be reviewed, or None when no day follows.
+
+    Counted from the last review or, before there was one, from the start of the activity.
+    """
+    since = activity.last_reviewed_on or activity.starts_on
+    if activity.review_months is None or since is None:
+        return None
+    return months_after(since, activity.review_months)
+
+
+def months_after(day: date, months: int) -> date:
+    """Return the same day some months later, or the last day of that month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in range(day.day, 27, -1):
+        try:
+            return date(year, month + 1, last)
+        except ValueError:
+            continue
+    return date(year, month + 1, day.day)
+
+
+def _unconfirmed(register: Register) -> dict[str, int]:
+    counts = {one.id: sum(1 for _path in unconfirmed_in(one)) for one in register}
+    return {key: count for key, count in counts.items() if count}
+
+
+def _once(register: Register, name: str, make: Callable[[], Made]) -> Made:
+    kept: dict[str, tuple[Register, Any]] = current_app.extensions.setdefault(_KEPT, {})
+    of, made = kept.get(name, (None, None))
+    if of is not register:
+        made = make()
+        kept[name] = (register, made)
+    return cast("Made", made)

@@ -1,0 +1,159 @@
+"""The start page: what stands open, letter by letter and state by state; and search."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from flask import redirect, request, url_for
+from flask_admin import expose
+from werkzeug.wrappers import Response
+
+from ropa.admin.context import choose_language, working_register
+from ropa.admin.guard import Guarded
+from ropa.admin.judging import judged, next_review, overdue, unconfirmed
+from ropa.admin.listing import found_in
+from ropa.extensions import db
+from ropa.history.browsing import ChangeSet, Wanted, browse
+from ropa.i18n import _
+from ropa.lint.article30 import Letter, Tally, tally
+from ropa.records import NOUNS, LegalEntity, ProcessingActivity, Record
+from ropa.register import Register
+from ropa.vocabulary import Permission, Role, Workflow
+
+LATEST = 8
+FOUND = 20
+"""How many records of one noun a search shows."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of the heatmap: a company in one role, with its letters."""
+
+    entity: LegalEntity
+    role: Role
+    count: int
+    letters: Mapping[Letter, Tally]
+
+
+@dataclass(frozen=True)
+class States:
+    """How many records of a noun stand in each state, and how many values await a word."""
+
+    noun: str
+    counts: Mapping[Workflow, int]
+    unconfirmed: int
+
+    @property
+    def total(self) -> int:
+        """Return how many records in use there are."""
+        return sum(self.counts.values())
+
+
+class Overview(Guarded):
+    """The start page."""
+
+    needs: ClassVar[Mapping[str, Permission]] = {
+        "index": Permission.RECORD_READ,
+        "search": Permission.RECORD_READ,
+        "language": Permission.ACCOUNT_OWN,
+    }
+
+    def __init__(self) -> None:
+        super().__init__(name=_("Overview"), endpoint="admin", url="/admin")
+
+    @expose("/")
+    def index(self) -> str:
+        """Show the overview."""
+        register = working_register()
+        lines = list(heatmap(register))
+        full, asked = _sum(lines)
+        return self.render(
+            "admin/overview.html",
+            title=_("Overview"),
+            lines=lines,
+            letters=list(Letter),
+            states=list(states(register)),
+            by_state=Counter(one.workflow for one in register if not one.is_retired),
+            full=full,
+            asked=asked,
+            overdue=[(one, next_review(one)) for one in overdue(register)],
+            never_reviewed=_never_reviewed(register),
+            unconfirmed=sum(unconfirmed(register).values()),
+            changes=latest_changes(),
+        )
+
+    @expose("/search/")
+    def search(self) -> str:
+        """Show what a search finds, noun by noun."""
+        sought = request.args.get("q", "").strip()
+        return self.render(
+            "admin/search.html",
+            title=_("Search"),
+            sought=sought,
+            groups=list(_found(sought)) if sought else [],
+            limit=FOUND,
+        )
+
+    @expose("/language/", methods=("POST",))
+    def language(self) -> Response:
+        """Keep the language somebody chose, and go back to where they were."""
+        choose_language(request.form.get("language", ""))
+        back = request.form.get("next", "")
+        return redirect(back if _is_ours(back) else url_for("admin.index"), 303)
+
+
+def heatmap(register: Register) -> Iterator[Line]:
+    """Yield each company in each role it has, with how far its letters are answered."""
+    judgements = judged(register)
+    for entity in register.current(LegalEntity):
+        for role in Role:
+            some = [
+                one
+                for one in register.current(ProcessingActivity)
+                if one.entity == entity.id and one.role is role
+            ]
+            if some:
+                yield Line(entity, role, len(some), tally(judgements[one.id] for one in some))
+
+
+def states(register: Register) -> Iterator[States]:
+    """Yield how the records of each noun stand; nouns without records are left out."""
+    waiting = unconfirmed(register)
+    for noun, kind in NOUNS.items():
+        records = register.current(kind)
+        if records:
+            yield States(
+                noun,
+                Counter(one.workflow for one in records),
+                sum(waiting.get(one.id, 0) for one in records),
+            )
+
+
+def latest_changes() -> list[ChangeSet]:
+    """Return the latest change sets of the register."""
+    return browse(db.session(), Wanted(), LATEST)[0]
+
+
+def _sum(lines: list[Line]) -> tuple[int, int]:
+    tallies = [one for line in lines for one in line.letters.values()]
+    return sum(one.full for one in tallies), sum(one.asked for one in tallies)
+
+
+def _never_reviewed(register: Register) -> int:
+    return sum(1 for one in register.current(ProcessingActivity) if one.last_reviewed_on is None)
+
+
+def _found(sought: str) -> Iterator[tuple[str, list[Record]]]:
+    register = working_register()
+    found: dict[str, list[Record]] = {}
+    for noun, key in db.session.execute(found_in(sought, FOUND)):
+        record = register.records.get(key)
+        if record is not None:
+            found.setdefault(noun, []).append(record)
+    yield from found.items()
+
+
+def _is_ours(path: str) -> bool:
+    """Say whether a path stays in the back office."""
+    return path.startswith("/admin/") and path.isprintable() and "\\" not in path

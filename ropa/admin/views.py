@@ -1,0 +1,136 @@
+"""The nouns in the back office: where each stands in the menu, and what its list shows."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ropa.admin.base import RecordView
+from ropa.admin.documents import DocumentView
+from ropa.admin.menu import (
+    ARGENTINA,
+    CATALOGUES,
+    EVIDENCE,
+    PEOPLE,
+    REGISTER,
+    SUBPROCESSORS,
+    TRANSFERS,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One noun's place: its group, the columns of its list, its filters, its usual order."""
+
+    noun: str
+    category: str
+    columns: tuple[str, ...]
+    filters: tuple[str, ...] = ()
+    order: tuple[str, bool] | None = None
+
+
+DESKS = (
+    Desk(
+        "activity",
+        REGISTER,
+        ("ref", "name", "role", "entity", "department", "letters", "workflow", "last_reviewed_on"),
+        ("entity", "role", "letter", "answer", "review"),
+    ),
+    Desk(
+        "legal_entity", REGISTER, ("legal_name", "trade_name", "country", "workflow"), ("country",)
+    ),
+    Desk("customer", REGISTER, ("legal_name", "trade_name", "country", "workflow"), ("country",)),
+    Desk("service", REGISTER, ("code", "name", "workflow")),
+    Desk(
+        "system",
+        REGISTER,
+        ("name", "entity", "hosted_by", "countries", "workflow"),
+        ("entity", "hosted_by"),
+    ),
+    Desk(
+        "assessment",
+        REGISTER,
+        ("ref", "name", "kind", "result", "decided_on", "workflow"),
+        ("kind", "result"),
+    ),
+    Desk(
+        "california_disclosure",
+        REGISTER,
+        ("label", "category", "entity", "collected", "disclosed", "sold", "shared", "workflow"),
+        ("entity", "category", "collected", "disclosed"),
+        ("category", False),
+    ),
+    Desk(
+        "vendor",
+        SUBPROCESSORS,
+        ("name", "legal_name", "kind", "country", "dpa_status", "dpa_expires_on", "workflow"),
+        ("kind", "country", "dpa_status"),
+    ),
+    Desk(
+        "engagement",
+        SUBPROCESSORS,
+        ("purpose", "vendor", "entity", "role", "group", "public", "workflow"),
+        ("vendor", "entity", "role", "group", "public"),
+        ("vendor", False),
+    ),
+    Desk(
+        "change",
+        SUBPROCESSORS,
+        ("ref", "name", "kind", "announced_on", "objection_until", "effective_on", "workflow"),
+        ("kind",),
+        ("effective_on", True),
+    ),
+    Desk(
+        "transfer",
+        TRANSFERS,
+        ("ref", "name", "exporter", "importer", "country", "frequency", "workflow"),
+        ("exporter", "country", "importer_vendor"),
+    ),
+    Desk(
+        "country",
+        TRANSFERS,
+        ("code", "name", "kind", "eea_member", "verified_on"),
+        ("kind", "eea_member"),
+        ("name", False),
+    ),
+    Desk(
+        "adequacy_decision",
+        TRANSFERS,
+        ("decision", "regime", "place", "status", "valid_from", "valid_to", "verified_on"),
+        ("regime", "status", "place"),
+        ("regime", False),
+    ),
+    Desk(
+        "argentine_registration",
+        ARGENTINA,
+        ("database_name", "kind", "entity", "rl_number", "status", "issued_on", "workflow"),
+        ("entity", "kind", "status"),
+        ("rl_number", False),
+    ),
+    Desk("data_category", CATALOGUES, ("code", "name", "kind", "workflow"), ("kind",)),
+    Desk(
+        "subject_category", CATALOGUES, ("code", "name", "vulnerable", "workflow"), ("vulnerable",)
+    ),
+    Desk("measure", CATALOGUES, ("code", "name", "kind", "aims", "workflow"), ("kind",)),
+    Desk(
+        "document",
+        EVIDENCE,
+        ("name", "kind", "filename", "effective_on", "expires_on", "workflow"),
+        ("kind",),
+    ),
+    Desk("house_rule", PEOPLE, ("code", "on", "reason", "workflow")),
+)
+"""Every noun, in the order of the menu."""
+
+_OF_THEIR_OWN: dict[str, type[RecordView]] = {"document": DocumentView}
+
+
+def record_views() -> Iterator[RecordView]:
+    """Yield a fresh view for every noun."""
+    for desk in DESKS:
+        view = _OF_THEIR_OWN.get(desk.noun, RecordView)
+        yield view(
+            desk.noun,
+            category=desk.category,
+            columns=desk.columns,
+            filters=desk.filters,
+            order=desk.order,
+        )

@@ -1,0 +1,1 @@
+"""What is judged: small pure functions that read a Register and say what they noticed."""
