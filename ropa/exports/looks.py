@@ -51,7 +51,8 @@ class Looks:
     def of(self, look: Look, *, quoted: bool = False, divides: bool = False) -> int:
         """Return the number of a look's style.
 
-        ``quoted`` text stays text when somebody edits the cell; ``divides`` draws the line between what Art. 30 asks for and the rest.
+        ``quoted`` text stays text when somebody edits the cell; ``divides`` draws the line
+        between what Art. 30 asks for and the rest.
         """
         key = look, quoted, divides
         if key not in self._made:
