@@ -112,6 +112,7 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
     of: Callable[[Row], Record | Part | None] = itself,
     write: Callable[[Row, Reader], Value] | None = None,
     heading: str = "",
+    citation: str = "",
     mandatory: bool = False,
     width: Width | None = None,
     help: str = "",  # noqa: A002  # the word the record uses
@@ -128,7 +129,7 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
     return Column(
         key=name,
         heading=heading or declared.label,
-        citation=declared.says.law,
+        citation=citation or declared.says.law,
         write=write or _usual_way(declared, of),
         mandatory=mandatory,
         width=width or usual,

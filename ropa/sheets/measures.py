@@ -26,7 +26,13 @@ SHEET = Sheet[Measure](
             width=Width.LIST,
             help=_("A technical or organisational measure."),
         ),
-        field(Measure, "description", mandatory=True, help=_("What it consists of.")),
+        field(
+            Measure,
+            "description",
+            citation="GDPR Art. 30(1)(g), 30(2)(d)",
+            mandatory=True,
+            help=_("What it consists of."),
+        ),
         field(Measure, "kind"),
         field(Measure, "aims", help=_("What it protects, by the letters of Art. 32(1).")),
         Column(

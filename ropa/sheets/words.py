@@ -31,7 +31,11 @@ def period(length: Period, language: str) -> str:
 
 
 def _unit(number: int, unit: str, language: str) -> str:
-    return str(format_unit(number, f"duration-{unit}", length="long", locale=language))
+    # Where a language's long form equals its short one, CLDR states it once, as Portuguese does;
+    # Babel does not follow that and says "1 duration-month".
+    code = f"duration-{unit}"
+    said = str(format_unit(number, code, length="long", locale=language))
+    return str(format_unit(number, code, length="short", locale=language)) if code in said else said
 
 
 @lru_cache(maxsize=10_000)

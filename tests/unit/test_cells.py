@@ -1,0 +1,104 @@
+"""Text in a cell is text, in every program, and none of it is lost."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given, settings, strategies as st
+
+from ropa.exports.cells import (
+    CELL_LIMIT,
+    clean,
+    fits,
+    looks_like_a_formula,
+    pieces,
+    safe_value,
+    sheet_title,
+    units,
+)
+
+ANY_TEXT = st.text(st.characters(codec=None), max_size=300)  # halves of characters included
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("a\x00b", "a\ufffdb"),
+        ("a\x0bb", "a\ufffdb"),
+        ("half \ud83d", "half \ufffd"),
+        ("not a character \ufffe", "not a character \ufffd"),
+        ("\u202eexe.doc", "\ufffdexe.doc"),
+        ("line\r\nline\rline", "line\nline\nline"),
+        ("_x202E_exe.doc", "_x005F_x202E_exe.doc"),
+        ("_x0041__x0041_", "_x005F_x0041__x005F_x0041_"),
+        ("a_xyz_b", "a_xyz_b"),
+        ("tab\tand emoji 🙂 and שלום", "tab\tand emoji 🙂 and שלום"),
+    ],
+)
+def test_what_would_break_or_deceive_is_neutralised(text, cleaned):
+    assert clean(text) == cleaned
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
+def test_what_a_spreadsheet_would_compute_is_known_as_such(start):
+    assert looks_like_a_formula(f"{start}1+1")
+
+
+def test_ordinary_text_is_not_taken_for_a_formula():
+    assert not looks_like_a_formula("1 = 1")
+    assert not looks_like_a_formula("")
+
+
+def test_a_moment_never_reaches_a_cell_as_a_moment():
+    assert safe_value(datetime(2026, 3, 31, 22, tzinfo=UTC)) == "2026-03-31 22:00:00 UTC"
+
+
+def test_a_date_before_spreadsheets_can_count_becomes_text():
+    assert safe_value(date(1899, 12, 31)) == "1899-12-31"
+    assert safe_value(date(1900, 3, 1)) == date(1900, 3, 1)
+
+
+def test_length_is_counted_as_spreadsheets_count_it():
+    assert units("🙂") == 2
+    assert fits("x" * CELL_LIMIT)
+    assert not fits("x" * (CELL_LIMIT + 1))
+    assert not fits("🙂" * (CELL_LIMIT // 2 + 1))
+    assert not fits("\n" * 254)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=ANY_TEXT, limit=st.integers(2, 40), lines=st.integers(1, 5))
+def test_pieces_joined_are_the_text_and_none_is_too_long(text, limit, lines):
+    text = clean(text)
+    found = list(pieces(text, limit, lines))
+    assert "".join(found) == text
+    assert all(units(piece) <= limit and piece.count("\n") <= lines for piece in found)
+
+
+@settings(max_examples=150, deadline=None)
+@given(text=ANY_TEXT)
+def test_cleaning_twice_changes_no_more_than_cleaning_once_does_to_signs(text):
+    cleaned = clean(text)
+    cleaned.encode()  # no half of a character is left
+    assert not {"\x00", "\r", "\u202e", "\ufffe"} & set(cleaned)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title"),
+    [
+        ("Plain", "Plain"),
+        ("a/b:c[d]e*f?g\\h", "a b c d e f g h"),
+        ("x" * 40, "x" * 31),
+        ("'quoted'", "quoted"),
+        ("", "Sheet"),
+    ],
+)
+def test_a_sheet_gets_a_title_that_every_program_takes(wanted, title):
+    assert sheet_title(wanted, set()) == title
+
+
+def test_no_two_sheets_share_a_title():
+    taken: set[str] = set()
+    assert [sheet_title("X" * 31, taken), sheet_title("x" * 40, taken)] == [
+        "X" * 31,
+        "x" * 29 + " 2",
+    ]
