@@ -40,7 +40,7 @@ def must_be_allowed(record: Record) -> None:
 
 
 def _text_problems(record: Record) -> Iterator[Problem]:
-    for path, text, long in (*texts_in(record), ("notes", record.notes, True)):
+    for path, text, long in (*texts_in(record), *_texts_beside(record)):
         if sign := unprintable_in(text):
             yield Problem(
                 path,
@@ -59,6 +59,12 @@ def _text_problems(record: Record) -> Iterator[Problem]:
                     limit=limit,
                 ),
             )
+
+
+def _texts_beside(record: Record) -> Iterator[tuple[str, str, bool]]:
+    yield "notes", record.notes, True
+    yield "retired_reason", record.retired_reason, True
+    yield from ((one.question, one.because, True) for one in record.answers)
 
 
 _VALUE_RULES = {

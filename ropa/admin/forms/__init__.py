@@ -1,0 +1,30 @@
+"""Forms of every noun, built from what its record says of itself; no form is written by hand."""
+
+from ropa.admin.forms.options import Option, Options, name_of
+from ropa.admin.forms.record_form import (
+    RecordForm,
+    check_why,
+    fill,
+    layout_of,
+    read_record,
+    typed_over,
+)
+from ropa.admin.forms.rows import Typed
+from ropa.admin.forms.showing import lines_of, path_in_words
+from ropa.admin.forms.tidy import countries
+
+__all__ = [
+    "Option",
+    "Options",
+    "RecordForm",
+    "Typed",
+    "check_why",
+    "countries",
+    "fill",
+    "layout_of",
+    "lines_of",
+    "name_of",
+    "path_in_words",
+    "read_record",
+    "typed_over",
+]

@@ -1,0 +1,216 @@
+"""When two people changed one record: what each changed, where they meet, what comes of both.
+
+A merge has three sides: the record both began with (base), what somebody else saved meanwhile
+(theirs), and what this person wants to save (mine). What only one of them changed is taken from
+that one. Links and ticked terms are merged one by one, rows by their id, localised texts language
+by language. Where both changed the same to something different, somebody must choose.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field as dataclass_field
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from msgspec.structs import replace
+
+from ropa.history import Difference, differences
+from ropa.i18n import LANGUAGES
+from ropa.records import Answer, LocalisedText, Part, Record
+from ropa.records.fields import Field, Kind, fields_of
+
+Holder = TypeVar("Holder", Record, Part)
+
+
+class Side(StrEnum):
+    """Whose value is taken where both changed the same."""
+
+    THEIRS = "theirs"
+    MINE = "mine"
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """One place that both changed, each to something else.
+
+    ``field`` is None for what every record has (notes, answers); a row that one side removed and
+    the other changed is a conflict about the whole row, and None stands for the removed one.
+    """
+
+    path: str
+    field: Field | None
+    base: Any
+    theirs: Any
+    mine: Any
+
+
+def merge(base: Record | None, theirs: Record, mine: Record, choices: Mapping[str, Side]) -> Record:
+    """Return what comes of both; a conflict nobody has chosen for stays as it was saved.
+
+    ``base`` is None when what both began with is no longer known: whatever differs is then taken
+    as changed by both. ``choices`` are by the path of the conflict.
+    """
+    return _Merging(choices).whole(base, theirs, mine)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A change that stands without anybody choosing: who made it, where, before and after."""
+
+    side: Side
+    path: str
+    field: Field | None
+    before: Any
+    after: Any
+
+
+def kept_changes(base: Record | None, theirs: Record, mine: Record) -> list[Kept]:
+    """Return what each side changed where they do not meet, theirs first."""
+    contested = {one.path for one in conflicts_between(base, theirs, mine)}
+    found = [
+        Kept(side, path, one.field, before, after)
+        for side, record in ((Side.THEIRS, theirs), (Side.MINE, mine))
+        for one in differences(base, record)
+        for path, before, after in _by_language(one)
+    ]
+    return [one for one in found if not _is_contested(one.path, contested)]
+
+
+def _by_language(one: Difference) -> Iterator[tuple[str, Any, Any]]:
+    if not isinstance(one.after, LocalisedText):
+        yield one.path, one.before, one.after
+        return
+    for code in LANGUAGES:
+        before, after = getattr(one.before, code), getattr(one.after, code)
+        if before != after:
+            yield f"{one.path}/{code}", before, after
+
+
+def _is_contested(path: str, contested: set[str]) -> bool:
+    return path == "answers" or any(path == one or path.startswith(f"{one}/") for one in contested)
+
+
+def conflicts_between(base: Record | None, theirs: Record, mine: Record) -> list[Conflict]:
+    """Return every place where somebody must choose, in the order of the record's fields."""
+    merging = _Merging({})
+    merging.whole(base, theirs, mine)
+    return merging.conflicts
+
+
+@dataclass
+class _Merging:
+    choices: Mapping[str, Side]
+    conflicts: list[Conflict] = dataclass_field(default_factory=list)
+
+    def whole(self, base: Record | None, theirs: Record, mine: Record) -> Record:
+        """Merge two records, starting from theirs: its provenance and workflow stand."""
+        start = base if base is not None else type(theirs)(id=theirs.id)
+        merged = self._fields(start, theirs, mine, "")
+        notes = self._one("notes", None, start.notes, theirs.notes, mine.notes)
+        return replace(merged, notes=notes, answers=self._answers(start, theirs, mine))
+
+    def _fields(self, base: Holder, theirs: Holder, mine: Holder, prefix: str) -> Holder:
+        values = {
+            field.name: self._value(
+                f"{prefix}{field.name}",
+                field,
+                *(getattr(side, field.name) for side in (base, theirs, mine)),
+            )
+            for field in fields_of(type(theirs))
+        }
+        return replace(theirs, **values)
+
+    def _value(self, path: str, field: Field, base: Any, theirs: Any, mine: Any) -> Any:
+        if field.kind is Kind.PARTS:
+            return self._rows(path, field, base, theirs, mine)
+        if field.kind is Kind.LINKS:
+            return tuple(sorted(_elements(base, theirs, mine)))
+        if field.kind is Kind.TERMS:
+            return tuple(_elements(base, theirs, mine))
+        if field.kind is Kind.LOCALISED:
+            return self._languages(path, field, base, theirs, mine)
+        return self._one(path, field, base, theirs, mine)
+
+    def _one(self, path: str, field: Field | None, base: Any, theirs: Any, mine: Any) -> Any:
+        if mine in (theirs, base):
+            return theirs
+        if theirs == base:
+            return mine
+        self.conflicts.append(Conflict(path, field, base, theirs, mine))
+        return mine if self.choices.get(path) is Side.MINE else theirs
+
+    def _languages(
+        self,
+        path: str,
+        field: Field,
+        base: LocalisedText,
+        theirs: LocalisedText,
+        mine: LocalisedText,
+    ) -> LocalisedText:
+        return LocalisedText(
+            **{
+                code: self._one(
+                    f"{path}/{code}",
+                    field,
+                    *(getattr(side, code) for side in (base, theirs, mine)),
+                )
+                for code in LANGUAGES
+            }
+        )
+
+    def _answers(self, base: Record, theirs: Record, mine: Record) -> tuple[Answer, ...]:
+        sides = [{one.question: one for one in side.answers} for side in (base, theirs, mine)]
+        questions = dict.fromkeys(one.question for side in (theirs, mine) for one in side.answers)
+        found = (
+            self._one(f"answers/{question}", None, *(side.get(question) for side in sides))
+            for question in questions
+        )
+        return tuple(one for one in found if one is not None)
+
+    def _rows(
+        self,
+        path: str,
+        field: Field,
+        base: tuple[Part, ...],
+        theirs: tuple[Part, ...],
+        mine: tuple[Part, ...],
+    ) -> tuple[Part, ...]:
+        was, now, wanted = ({row.id: row for row in side} for side in (base, theirs, mine))
+        merged = []
+        for key in _in_order(list(was), list(now), list(wanted)):
+            row = self._row(f"{path}/{key}", field, was.get(key), now.get(key), wanted.get(key))
+            if row is not None:
+                merged.append(row)
+        return tuple(merged)
+
+    def _row(
+        self,
+        path: str,
+        field: Field,
+        base: Part | None,
+        theirs: Part | None,
+        mine: Part | None,
+    ) -> Part | None:
+        if theirs is not None and mine is not None:
+            start = base if base is not None else type(theirs)(id=theirs.id)
+            return self._fields(start, theirs, mine, f"{path}/")
+        found: Part | None = self._one(path, field, base, theirs, mine)
+        return found
+
+
+def _elements(base: Iterable[Any], theirs: Iterable[Any], mine: Iterable[Any]) -> Iterator[Any]:
+    """Yield theirs without what mine took out, and what mine put in."""
+    began, wanted, there = set(base), tuple(mine), tuple(theirs)
+    yield from (one for one in there if one in wanted or one not in began)
+    yield from (one for one in wanted if one not in there and one not in began)
+
+
+def _in_order(base: list[str], theirs: list[str], mine: list[str]) -> list[str]:
+    """Return every row's id once: the order of whoever moved rows, additions where they stood."""
+    moved = [one for one in mine if one in base] != [one for one in base if one in mine]
+    first, second = (mine, theirs) if moved else (theirs, mine)
+    order = list(first)
+    for place, key in enumerate(second):
+        if key not in order:
+            before = second[place - 1] if place else None
+            order.insert(order.index(before) + 1 if before else 0, key)
+    return order
