@@ -238,6 +238,16 @@ def upgrade() -> None:
         sa.UniqueConstraint("slug", name=op.f("uq_legal_entity_slug")),
     )
     op.create_table(
+        "login_attempt",
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("misses", sa.Integer(), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_login_attempt")),
+    )
+    with op.batch_alter_table("login_attempt", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_login_attempt_last_at"), ["last_at"], unique=False)
+
+    op.create_table(
         "measure",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
@@ -343,6 +353,28 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_subject_category")),
         sa.UniqueConstraint("code", name=op.f("uq_subject_category_code")),
+    )
+    op.create_table(
+        "user",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("role", sa.String(length=40), nullable=False),
+        sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("password_hash", sa.String(length=255), nullable=True),
+        sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "(role = 'auditor' AND ends_on IS NOT NULL) OR (role <> 'auditor' AND ends_on IS NULL)",
+            name=op.f("ck_user_auditor_has_an_end"),
+        ),
+        sa.CheckConstraint(
+            "\"role\" IN ('viewer', 'owner', 'editor', 'dpo', 'admin', 'auditor')",
+            name=op.f("ck_user_role_known"),
+        ),
+        sa.CheckConstraint("email = lower(email)", name=op.f("ck_user_email_folded")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_user")),
+        sa.UniqueConstraint("email", name=op.f("uq_user_email")),
     )
     op.create_table(
         "activity",
@@ -724,6 +756,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "one_time_link",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=40), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=True),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "\"purpose\" IN ('first_administrator', 'invitation', 'reset')",
+            name=op.f("ck_one_time_link_purpose_known"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_one_time_link_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_one_time_link")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_one_time_link_token_hash")),
+    )
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_one_time_link_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
         "redaction",
         sa.Column("seq", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -759,6 +812,24 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_relation_legal_entity_id"), ["legal_entity_id"], unique=False
         )
+
+    op.create_table(
+        "sign_in",
+        sa.Column("id", sa.String(length=36), nullable=False),
+        sa.Column("user_id", sa.String(length=36), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("device", sa.String(length=80), nullable=False),
+        sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_seen_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["user.id"], name=op.f("fk_sign_in_user_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_in")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_in_token_hash")),
+    )
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_in_user_id"), ["user_id"], unique=False)
 
     op.create_table(
         "state",
@@ -1800,12 +1871,20 @@ def downgrade() -> None:
 
     op.drop_table("touched_record")
     op.drop_table("state")
+    with op.batch_alter_table("sign_in", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_in_user_id"))
+
+    op.drop_table("sign_in")
     with op.batch_alter_table("relation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_relation_legal_entity_id"))
         batch_op.drop_index(batch_op.f("ix_relation_entity_id"))
 
     op.drop_table("relation")
     op.drop_table("redaction")
+    with op.batch_alter_table("one_time_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_one_time_link_user_id"))
+
+    op.drop_table("one_time_link")
     with op.batch_alter_table("identifier", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_identifier_legal_entity_id"))
 
@@ -1846,6 +1925,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_activity_entity_id"))
 
     op.drop_table("activity")
+    op.drop_table("user")
     op.drop_table("subject_category")
     op.drop_table("service")
     with op.batch_alter_table("revision", schema=None) as batch_op:
@@ -1854,6 +1934,10 @@ def downgrade() -> None:
 
     op.drop_table("revision")
     op.drop_table("measure")
+    with op.batch_alter_table("login_attempt", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_login_attempt_last_at"))
+
+    op.drop_table("login_attempt")
     op.drop_table("legal_entity")
     op.drop_table("house_rule")
     with op.batch_alter_table("document", schema=None) as batch_op:
