@@ -1,9 +1,10 @@
 """The staff door: the back office."""
 
-from flask import Flask
+from flask import Flask, request
 from flask_admin import Admin
 from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
+from werkzeug.urls import iri_to_uri
 
 from ropa.admin import record_page, story, words
 from ropa.admin.context import hold_register
@@ -47,6 +48,7 @@ def _teach_templates(app: Flask, admin: Admin) -> None:
     known["story"] = story
     known["has_page"] = has_page
     known["menu"] = lambda: menu(admin)
+    known["this_page"] = lambda: iri_to_uri(request.full_path).removesuffix("?")
 
 
 __all__ = ["init_admin"]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import cast
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, g, request, session
+from flask import Flask, current_app, g, session
 from flask_babel import get_locale
 from flask_login import current_user
 from werkzeug.local import LocalProxy
@@ -22,6 +22,7 @@ from ropa.vocabulary import Permission
 
 _LIVE = "ropa.live"
 _CHOSEN = "language"
+"""The key of the chosen language in the session; ``ropa.app`` reads it."""
 
 live = cast("LiveRegister", LocalProxy(lambda: current_app.extensions[_LIVE]))
 """The Register of now, as this app holds it."""
@@ -76,17 +77,6 @@ def today() -> date:
 def language() -> str:
     """Return the language this page is written in."""
     return str(get_locale() or LANGUAGES[0])[:2]
-
-
-def chosen_language() -> str:
-    """Return the language somebody chose for the back office, or the best their browser takes.
-
-    A locale selector for pages that may open the session; public pages have their own.
-    """
-    chosen = session.get(_CHOSEN)
-    if chosen in LANGUAGES:
-        return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]
 
 
 def choose_language(code: str) -> None:

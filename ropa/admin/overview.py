@@ -5,11 +5,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
-from flask import redirect, request, url_for
+from flask import redirect, request
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
 from ropa.admin.context import choose_language, working_register
+from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.judging import judged, next_review, overdue, unconfirmed
 from ropa.admin.listing import found_in
@@ -99,8 +100,7 @@ class Overview(Guarded):
     def language(self) -> Response:
         """Keep the language somebody chose, and go back to where they were."""
         choose_language(request.form.get("language", ""))
-        back = request.form.get("next", "")
-        return redirect(back if _is_ours(back) else url_for("admin.index"), 303)
+        return redirect(safe_next(request.form.get("next")), 303)
 
 
 def heatmap(register: Register) -> Iterator[Line]:
@@ -152,8 +152,3 @@ def _found(sought: str) -> Iterator[tuple[str, list[Record]]]:
         if record is not None:
             found.setdefault(noun, []).append(record)
     yield from found.items()
-
-
-def _is_ours(path: str) -> bool:
-    """Say whether a path stays in the back office."""
-    return path.startswith("/admin/") and path.isprintable() and "\\" not in path
