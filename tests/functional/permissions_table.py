@@ -19,8 +19,49 @@ EDITORS: frozenset[UserRole | None] = frozenset({EDITOR, DPO, ADMIN})
 APPROVERS: frozenset[UserRole | None] = frozenset({DPO, ADMIN})
 ADMINS: frozenset[UserRole | None] = frozenset({ADMIN})
 
+
+def of_noun(
+    noun: str, writers: frozenset[UserRole | None], retirers: frozenset[UserRole | None]
+) -> dict[str, frozenset[UserRole | None]]:
+    """The routes every noun has: all read it, some write it, some take it out of use."""
+    at = f"/admin/{noun}"
+    return {
+        f"GET {at}/": ALL_ROLES,
+        f"GET {at}/details/": ALL_ROLES,
+        f"GET {at}/history/": ALL_ROLES,
+        f"GET {at}/lookup/": writers,
+        f"GET {at}/new/": writers,
+        f"POST {at}/new/": writers,
+        f"GET {at}/edit/": writers,
+        f"POST {at}/edit/": writers,
+        f"POST {at}/confirm/": writers,
+        f"POST {at}/move/": writers,
+        f"GET {at}/retire/": retirers,
+        f"POST {at}/retire/": retirers,
+        f"POST {at}/bring-back/": retirers,
+    }
+
+
 ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /static/<path:filename>": EVERYONE,
+    # the street
+    "GET /": EVERYONE,
+    "GET /healthz": EVERYONE,
+    "GET /readyz": EVERYONE,
+    "GET /robots.txt": EVERYONE,
+    "GET /subprocessors": EVERYONE,
+    "GET /subprocessors.csv": EVERYONE,
+    "GET /subprocessors.json": EVERYONE,
+    "GET /subprocessors.schema.json": EVERYONE,
+    "GET /subprocessors/<slug>": EVERYONE,
+    "GET /<any(es, pt):language>/subprocessors": EVERYONE,
+    "GET /<any(es, pt):language>/subprocessors.csv": EVERYONE,
+    "GET /<any(es, pt):language>/subprocessors/<slug>": EVERYONE,
+    "GET /en/subprocessors": EVERYONE,
+    "GET /sub-processors": EVERYONE,
+    "GET /subencargados": EVERYONE,
+    "GET /suboperadores": EVERYONE,
+    "GET /.well-known/subprocessors.json": EVERYONE,
     # signing in and out
     "GET /login": EVERYONE,
     "POST /login": EVERYONE,
@@ -34,6 +75,36 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "POST /account/sessions/end-others": ALL_ROLES,
     "GET /account/confirm": ALL_ROLES,
     "POST /account/confirm": ALL_ROLES,
+    # the back office
+    "GET /admin/": ALL_ROLES,
+    "GET /admin/search/": ALL_ROLES,
+    "POST /admin/language/": ALL_ROLES,
+    "GET /admin/history/": ALL_ROLES,
+    "GET /admin/history/change/": ALL_ROLES,
+    "GET /admin/exports/": EXPORTERS,
+    "GET /admin/exports/file/": EXPORTERS,
+    **of_noun("activity", WRITERS, EDITORS),
+    **of_noun("legal_entity", WRITERS, EDITORS),
+    **of_noun("customer", WRITERS, EDITORS),
+    **of_noun("service", WRITERS, EDITORS),
+    **of_noun("system", WRITERS, EDITORS),
+    **of_noun("assessment", WRITERS, EDITORS),
+    **of_noun("california_disclosure", WRITERS, EDITORS),
+    **of_noun("vendor", WRITERS, EDITORS),
+    **of_noun("engagement", WRITERS, EDITORS),
+    **of_noun("change", WRITERS, EDITORS),
+    **of_noun("transfer", WRITERS, EDITORS),
+    **of_noun("argentine_registration", WRITERS, EDITORS),
+    **of_noun("document", WRITERS, EDITORS),
+    "GET /admin/document/upload/": WRITERS,
+    "POST /admin/document/upload/": WRITERS,
+    "GET /admin/document/file/": ALL_ROLES,
+    **of_noun("country", EDITORS, EDITORS),
+    **of_noun("adequacy_decision", EDITORS, EDITORS),
+    **of_noun("data_category", EDITORS, EDITORS),
+    **of_noun("subject_category", EDITORS, EDITORS),
+    **of_noun("measure", EDITORS, EDITORS),
+    **of_noun("house_rule", APPROVERS, APPROVERS),
     # the people
     "GET /admin/people/": ADMINS,
     "GET /admin/people/invite": ADMINS,

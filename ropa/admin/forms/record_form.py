@@ -201,5 +201,3 @@ def layout_of(noun: str) -> tuple[Section, ...]:
         sections.append(Section("rest", title, rest))
     notes = Section("internal", _("Internal notes (never exported)"), ("notes",))
     return (*sections, notes)
-
-

@@ -1,0 +1,106 @@
+"""The export centre: what can be downloaded, for which company, as of when, in which language."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import ClassVar
+
+from flask import abort, make_response, request
+from flask_admin import expose
+from werkzeug.datastructures import Headers
+from werkzeug.wrappers import Response
+
+from ropa.admin.context import language, working_register
+from ropa.admin.guard import Guarded
+from ropa.admin.menu import EVIDENCE
+from ropa.errors import RopaError
+from ropa.exports import EXPORTS, ExportRequest, parse_as_of
+from ropa.extensions import db
+from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _, in_language
+from ropa.records import LegalEntity
+from ropa.register import read_register
+from ropa.sheets.words import day_of
+from ropa.vocabulary import Permission, Role
+
+ROLES = (Role.CONTROLLER, Role.PROCESSOR)
+"""The sides of Art. 30: joint controllers stand with controllers."""
+
+
+class ExportCentre(Guarded):
+    """Evidence → Exports."""
+
+    needs: ClassVar[Mapping[str, Permission]] = {
+        "index": Permission.EXPORT_MAKE,
+        "file": Permission.EXPORT_MAKE,
+    }
+
+    def __init__(self) -> None:
+        super().__init__(name=_("Exports"), category=EVIDENCE, endpoint="exports", url="exports")
+
+    @expose("/")
+    def index(self) -> str:
+        """Show what can be downloaded."""
+        return self._page()
+
+    @expose("/file/")
+    def file(self) -> Response | tuple[str, int]:
+        """Give one export as a file."""
+        export = EXPORTS.get(request.args.get("name", ""))
+        if export is None:
+            abort(404)
+        try:
+            asked = _asked()
+            made = export.make(asked)
+            with in_language(asked.language):
+                name = export.filename(asked)
+        except RopaError as error:
+            return self._page(str(error)), 422
+        response = make_response(made)
+        response.headers["Content-Type"] = export.media_type
+        response.headers["Content-Disposition"] = _as_attachment(name)
+        return response
+
+    def _page(self, refused: str = "") -> str:
+        return self.render(
+            "admin/exports.html",
+            title=_("Exports"),
+            exports=list(EXPORTS.values()),
+            entities=working_register().current(LegalEntity),
+            roles=ROLES,
+            languages=LANGUAGE_NAMES,
+            refused=refused,
+            given={"language": language(), **request.args.to_dict()},
+        )
+
+
+def _asked() -> ExportRequest:
+    """Return what the form asks for; raise RopaError, saying what to write instead."""
+    asked = request.args
+    entity = working_register().find(LegalEntity, asked.get("entity"))
+    if entity is None:
+        raise RopaError(_("Choose one of our companies."))
+    moment = parse_as_of(asked["as_of"], entity.time_zone) if asked.get("as_of") else None
+    register = read_register(
+        db.session(),
+        known_at=moment,
+        on_day=day_of(moment or datetime.now(UTC), entity.time_zone),
+        approved=asked.get("states") == "approved",
+    )
+    then = register.find(LegalEntity, entity.id)
+    if then is None:
+        raise RopaError(
+            _("This company was not in the register at that moment, or nobody had approved it.")
+        )
+    return ExportRequest(
+        register=register,
+        entity=then,
+        generated_at=datetime.now(UTC),
+        language=asked["language"] if asked.get("language") in LANGUAGES else language(),
+        role=next((one for one in ROLES if one.value == asked.get("role")), None),
+        as_of=moment,
+    )
+
+
+def _as_attachment(name: str) -> str:
+    headers = Headers()
+    headers.add("Content-Disposition", "attachment", filename=name)
+    return headers["Content-Disposition"]
