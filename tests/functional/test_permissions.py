@@ -6,7 +6,13 @@ from uuid import UUID
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import IntegerConverter, Rule, UUIDConverter
+from werkzeug.routing import (
+    AnyConverter,
+    BaseConverter,
+    IntegerConverter,
+    Rule,
+    UUIDConverter,
+)
 
 from ropa.accounts import GRANTS
 from ropa.extensions import permission_of
@@ -14,7 +20,10 @@ from ropa.vocabulary import UserRole
 from tests.functional.permissions_table import ROUTES, STRANGER, WITHOUT_TOKEN
 from tests.people import enter, form_token, join
 
-NOTHING = {IntegerConverter: 987_654, UUIDConverter: UUID("00000000-0000-4000-8000-000000000000")}
+NOTHING: dict[type, object] = {
+    IntegerConverter: 987_654,
+    UUIDConverter: UUID("00000000-0000-4000-8000-000000000000"),
+}
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -31,10 +40,16 @@ def routes_of(app: Flask) -> dict[str, tuple[str, Rule]]:
 
 def address_of(rule: Rule) -> str:
     """Return an address that the rule matches, naming nothing that exists."""
-    blanks = {name: NOTHING.get(type(one), "nothing") for name, one in rule._converters.items()}
+    blanks = {name: _nothing(one) for name, one in rule._converters.items()}
     built = rule.build(blanks)
     assert built is not None
     return str(built[1])
+
+
+def _nothing(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return min(converter.items)
+    return NOTHING.get(type(converter), "nothing")
 
 
 def ask(client: FlaskClient, method: str, rule: Rule, *, token: bool = True) -> tuple[int, str]:
