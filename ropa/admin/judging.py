@@ -1,6 +1,6 @@
 """What pages count, worked out once for each state of the register and kept until it changes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar, cast
 
@@ -9,8 +9,9 @@ from flask import current_app
 from ropa.admin.context import today
 from ropa.lint.article30 import Letter, Standing, letters
 from ropa.operations import unconfirmed_in
-from ropa.records import ProcessingActivity
+from ropa.records import ProcessingActivity, Record
 from ropa.register import Register
+from ropa.vocabulary import Origin
 
 _KEPT = "ropa.judged"
 
@@ -27,7 +28,11 @@ def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
 
 
 def unconfirmed(register: Register) -> Mapping[str, int]:
-    """Return how many values nobody has confirmed yet, by record; those without any left out."""
+    """Return how many values nobody has confirmed yet, by record; those without any left out.
+
+    What the house was shipped with (places, adequacy decisions, catalogues) is not counted: it is
+    verified as a whole, with a date of its own, and would hide what the house says of itself.
+    """
     return _once(register, "unconfirmed", lambda: _unconfirmed(register))
 
 
@@ -65,8 +70,14 @@ def months_after(day: date, months: int) -> date:
 
 
 def _unconfirmed(register: Register) -> dict[str, int]:
-    counts = {one.id: sum(1 for _path in unconfirmed_in(one)) for one in register}
+    counts = {one.id: sum(1 for _path in _ours_unconfirmed(one)) for one in register}
     return {key: count for key, count in counts.items() if count}
+
+
+def _ours_unconfirmed(record: Record) -> Iterator[str]:
+    for path in unconfirmed_in(record):
+        if record.provenance[path].origin is not Origin.REFERENCE:
+            yield path
 
 
 def _once(register: Register, name: str, make: Callable[[], Made]) -> Made:

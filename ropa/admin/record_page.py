@@ -78,6 +78,8 @@ class Row:
 
     part: Part
     path: str
+    anchor: str
+    """Where this row is in the form."""
     cells: tuple[Cell, ...]
     sources: tuple[Provenance, ...]
     unconfirmed: bool
@@ -142,12 +144,13 @@ def sections_of(noun: str) -> tuple[Section, ...]:
 
 def rows_of(record: Record, shown: Shown) -> Rows:
     """Return the rows of a field as they are shown."""
-    return _rows(record, shown.field, shown.value, f"{shown.path}/")
+    return _rows(record, shown.field, shown.value, shown.path, shown.path)
 
 
 def inner_rows(record: Record, row: Row, cell: Cell) -> Rows:
     """Return the rows inside a row."""
-    return _rows(record, cell.field, cell.value, f"{row.path}/{cell.field.name}/")
+    name = cell.field.name
+    return _rows(record, cell.field, cell.value, f"{row.path}/{name}", f"{row.anchor}-{name}")
 
 
 def letter_links(activity: ProcessingActivity) -> dict[Letter, str]:
@@ -185,7 +188,7 @@ def _is_at(path: str, wanted: str) -> bool:
     return path == wanted or path.startswith(f"{wanted}/")
 
 
-def _rows(record: Record, field: Field, parts: tuple[Part, ...], prefix: str) -> Rows:
+def _rows(record: Record, field: Field, parts: tuple[Part, ...], path: str, anchor: str) -> Rows:
     fields = fields_of(field.of)
     always = ALWAYS.get(field.of.__name__, ())
     columns = tuple(
@@ -194,22 +197,23 @@ def _rows(record: Record, field: Field, parts: tuple[Part, ...], prefix: str) ->
         if one.name in always or any(not is_empty(getattr(part, one.name)) for part in parts)
     )
     waiting = frozenset(unconfirmed_in(record))
-    rows = tuple(_row(record, part, columns, f"{prefix}{part.id}", waiting) for part in parts)
+    rows = tuple(
+        Row(
+            part=part,
+            path=f"{path}/{part.id}",
+            anchor=f"{anchor}-{place}",
+            cells=tuple(Cell(one, getattr(part, one.name)) for one in columns),
+            sources=_sources(record, f"{path}/{part.id}"),
+            unconfirmed=any(_is_at(one, f"{path}/{part.id}") for one in waiting),
+        )
+        for place, part in enumerate(parts)
+    )
     return Rows(columns, rows, tuple(one for one in fields if one not in columns))
 
 
-def _row(
-    record: Record, part: Part, columns: tuple[Field, ...], path: str, waiting: frozenset[str]
-) -> Row:
-    cells = tuple(Cell(field, getattr(part, field.name)) for field in columns)
-    sources = (one for at, one in record.provenance.items() if _is_at(at, path))
-    return Row(
-        part=part,
-        path=path,
-        cells=cells,
-        sources=tuple(dict.fromkeys(sources)),
-        unconfirmed=any(_is_at(one, path) for one in waiting),
-    )
+def _sources(record: Record, path: str) -> tuple[Provenance, ...]:
+    found = (one for at, one in record.provenance.items() if _is_at(at, path))
+    return tuple(dict.fromkeys(found))
 
 
 def is_rows(field: Field) -> bool:

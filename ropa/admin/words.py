@@ -28,6 +28,7 @@ from ropa.records import (
     Vendor,
 )
 from ropa.records.fields import Field, Kind, fields_of
+from ropa.records.identifiers import show_cuit
 from ropa.records.values import country_name, is_link
 from ropa.vocabulary import Permission, Term, Workflow
 
@@ -210,6 +211,35 @@ def source_of(provenance: Provenance) -> str:
     return str(provenance.origin.label)
 
 
+def sources_of(sources: Iterable[Provenance]) -> list[tuple[str, str]]:
+    """Return where the values of a row came from: each kind of source once, and who confirmed it.
+
+    Sources name several places apart by semicolons; each is said once.
+    """
+    places: dict[tuple[str, str], dict[str, None]] = {}
+    for one in sources:
+        kind = (str(one.origin.label), confirmation_of(one))
+        named = (one.source or one.by).split("; ")
+        places.setdefault(kind, {}).update(dict.fromkeys(place for place in named if place))
+    return [
+        (f"{label}: {'; '.join(named)}" if named else label, sure)
+        for (label, sure), named in places.items()
+    ]
+
+
+def confirmation_of(provenance: Provenance) -> str:
+    """Return who confirmed a value and when, or nothing."""
+    if provenance.confirmed_on is None:
+        return ""
+    return str(
+        _(
+            "confirmed by %(name)s on %(date)s",
+            name=provenance.confirmed_by,
+            date=day(provenance.confirmed_on),
+        )
+    )
+
+
 def state_shape(workflow: Workflow) -> str:
     """Return the shape that stands before the word of a state."""
     shapes = {
@@ -247,6 +277,11 @@ def plain(field: Field | None, value: Any) -> str:  # noqa: PLR0911
     return _text(field, str(value))
 
 
+def cuit(text: str) -> str:
+    """Return a CUIT as people write it."""
+    return show_cuit(text)
+
+
 def _text(field: Field | None, text: str) -> str:
     if field is not None and field.kind in (Kind.LINK, Kind.LINKS):
         found = linked(text)
@@ -271,7 +306,9 @@ def part_line(part: Part) -> str:
 
 
 __all__ = [
+    "confirmation_of",
     "country",
+    "cuit",
     "day",
     "enumerated",
     "every_language",
@@ -293,6 +330,7 @@ __all__ = [
     "retention_steps",
     "said",
     "source_of",
+    "sources_of",
     "state_shape",
     "title_of",
     "today",

@@ -138,8 +138,8 @@ def _parties() -> list[Record]:
     entity = LegalEntity(
         id=key("legal_entity"),
         workflow=Workflow.APPROVED,
-        legal_name="DEFENSE BALANCE S.L.",
-        slug="defense-balance",
+        legal_name="Acme S.L.",
+        slug="acme",
         address="Calle Mayor 1, Madrid",
         country="ES",
         email="privacy@example.org",
@@ -148,7 +148,7 @@ def _parties() -> list[Record]:
         identifiers=(Identifier(id=new_id(), kind=IdentifierKind.OTHER, value="1234"),),
     )
     service = Service(
-        id=key("service"), code="platform", name=LocalisedText(en="Platform", es="Plataforma")
+        id=key("service"), code="test-platform", name=LocalisedText(en="Platform", es="Plataforma")
     )
     agreement = CustomerAgreement(
         id=new_id(),
@@ -174,25 +174,25 @@ def _catalogues() -> list[Record]:
         DataCategory(
             id=key("data_category"),
             workflow=Workflow.APPROVED,
-            code="contact",
+            code="test-contact",
             name=LocalisedText(en="Contact data", es="Datos de contacto"),
         ),
         DataCategory(
             id=key("data_category", "unused"),
-            code="unused",
+            code="test-unused",
             name=LocalisedText(en="Payroll", es="Nóminas"),
             kind=DataKind.ORDINARY,
         ),
         SubjectCategory(
-            id=key("subject_category"), code="subscriber", name=LocalisedText(en="Subscribers")
+            id=key("subject_category"), code="test-subscriber", name=LocalisedText(en="Subscribers")
         ),
         Measure(
             id=key("measure"),
-            code="tls",
+            code="test-tls",
             name=LocalisedText(en="Encryption in transit"),
             kind=MeasureKind.TECHNICAL,
         ),
-        Country(id=key("country"), code="US", name=LocalisedText(en="United States")),
+        Country(id=key("country"), code="Q1", name=LocalisedText(en="Ruritania")),
         AdequacyDecision(
             id=key("adequacy_decision"),
             regime=Regime.EU,
@@ -206,8 +206,8 @@ def _vendors() -> list[Record]:
     vendor = Vendor(
         id=key("vendor"),
         workflow=Workflow.APPROVED,
-        name="Amazon",
-        slug="amazon",
+        name="Stratus",
+        slug="stratus",
         country="US",
         dpa_status=DpaStatus.PUBLISHED,
         certifications=(Certification(id=new_id(), name="ISO 27001"),),
@@ -233,7 +233,7 @@ def _vendors() -> list[Record]:
     )
     transfer = Transfer(
         id=key("transfer"),
-        ref="T-01",
+        ref="N-T1",
         name=LocalisedText(en="Hosting in the United States"),
         exporter=key("legal_entity"),
         importer_vendor=key("vendor"),
@@ -252,7 +252,7 @@ def _evidence() -> list[Record]:
         Document(id=key("document"), name="Terms of processing"),
         Assessment(
             id=key("assessment"),
-            ref="DPIA-01",
+            ref="N-DPIA",
             kind=AssessmentKind.DPIA,
             name="Phishing simulation",
             screening=(
@@ -271,7 +271,7 @@ def _evidence() -> list[Record]:
             kind=RegistrationKind.DATABASE,
             entity=key("legal_entity"),
             cuit="30-71517937-3",
-            rl_number="RL-2020-33258012-APN-DNPDP#AAIP",
+            rl_number="RL-2021-1234567-APN-DNPDP#AAIP",
             database_name="Clientes",
             status=RegistrationStatus.REGISTERED,
         ),
@@ -304,7 +304,7 @@ def _activities() -> list[Record]:
     controller = ProcessingActivity(
         id=key("activity"),
         workflow=Workflow.APPROVED,
-        ref="C-03",
+        ref="N-03",
         name=LocalisedText(en="Newsletter", es="Boletín"),
         role=Role.CONTROLLER,
         entity=key("legal_entity"),
@@ -321,7 +321,7 @@ def _activities() -> list[Record]:
     )
     processor = ProcessingActivity(
         id=key("activity", "processor"),
-        ref="P-01",
+        ref="N-P1",
         name=LocalisedText(en="Phishing simulation"),
         role=Role.PROCESSOR,
         entity=key("legal_entity"),
