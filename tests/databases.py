@@ -185,6 +185,11 @@ SELECT quote_ident(sequencename), start_value, last_value FROM pg_sequences
 WHERE schemaname = 'public'
 """
 
+GUARDS = """
+SELECT tgrelid::regclass::text, quote_ident(tgname) FROM pg_trigger
+WHERE NOT tgisinternal AND tgenabled = 'A'
+"""
+
 SHAPE = """
 SELECT md5(string_agg(part, E'\n' ORDER BY part)) FROM (
   SELECT format('%s %s %s', tgrelid::regclass, tgenabled, pg_get_triggerdef(oid))
@@ -219,7 +224,10 @@ class Template:
 
     def restore(self, connection: psycopg.Connection) -> None:
         """Make the rows of a copy those of the template, past the triggers that refuse it."""
+        guards = connection.execute(GUARDS).fetchall()
         with connection.transaction():
+            for table, name in guards:
+                connection.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
             connection.execute("SET LOCAL session_replication_role = replica")
             connection.execute(
                 sql.SQL("; ").join(
@@ -234,6 +242,8 @@ class Template:
                 connection.execute(
                     "SELECT setval(%s, %s, %s)", (name, last or start, last is not None)
                 )
+            for table, name in guards:
+                connection.execute(f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}")
 
 
 def shape_of(connection: psycopg.Connection) -> str:

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, t
 
 from ropa.config import Settings
 from ropa.errors import RopaError
-from ropa.models.revision import LOG_TABLES
+from ropa.models.engine import LOG_TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 

@@ -20,6 +20,9 @@ _writing: ContextVar[bool] = ContextVar("writing", default=False)
 _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
 _unrecorded: ContextVar[bool] = ContextVar("unrecorded", default=False)
 
+LOG_TABLES = ("revision", "state", "redaction")
+"""The tables that are written once."""
+
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -77,7 +80,7 @@ def remembered_tables() -> frozenset[str]:
     linking = {
         name for name, table in Model.metadata.tables.items() if table.info.get("remembered")
     }
-    return frozenset(rows | linking | {"revision", "state", "redaction"})
+    return rows | linking | frozenset(LOG_TABLES)
 
 
 @contextmanager

@@ -55,7 +55,3 @@ class Redaction(Model):
 
     seq: Mapped[int] = mapped_column(ForeignKey("revision.seq"), primary_key=True)
     decided_by: Mapped[int] = mapped_column(ForeignKey("revision.seq"))
-
-
-LOG_TABLES = ("revision", "state", "redaction")
-"""The tables that are written once."""
