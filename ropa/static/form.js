@@ -36,7 +36,7 @@
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById(place.id);
     if (!fresh) return false;
-    const open = [...place.querySelectorAll("li.row > details[open]")].map((one) => one.parentElement.id);
+    const open = [...place.querySelectorAll("li.part > details[open]")].map((one) => one.parentElement.id);
     const [asked, asks] = [answers(document, place.id), answers(page, place.id)];
     place.replaceWith(fresh);
     for (const id of open) document.getElementById(id)?.querySelector("details")?.setAttribute("open", "");
