@@ -80,7 +80,7 @@ def remembered_tables() -> frozenset[str]:
     linking = {
         name for name, table in Model.metadata.tables.items() if table.info.get("remembered")
     }
-    return rows | linking | frozenset(LOG_TABLES)
+    return frozenset(rows | linking | set(LOG_TABLES))
 
 
 @contextmanager
