@@ -179,7 +179,7 @@ class Settings:
     base_url: str = _setting(
         _base_url,
         "http://127.0.0.1:8000",
-        "`http://127.0.0.1:8000`",
+        "`http://127.0.0.1:8000`, with the port of `ROPA_PORT`",
         "The address people use; with https, cookies are `Secure` and `__Host-`, and HSTS is sent.",
     )
     languages: tuple[str, ...] = _setting(
@@ -225,6 +225,8 @@ class Settings:
         for stranger in sorted(given.keys() - known.keys()):
             raise BadSettingError(_unknown(stranger, list(known)))
         told = {known[name].name: _read(known[name], text) for name, text in given.items() if text}
+        if "port" in told:
+            told.setdefault("base_url", f"http://127.0.0.1:{told['port']}")
         settings = cls(**told)
         _refuse_open_debugging(settings, environment)
         return settings

@@ -4,6 +4,7 @@ import sys
 from importlib import import_module
 
 import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from ropa.errors import RopaError
 
@@ -52,4 +53,8 @@ def main() -> None:
         ropa()
     except RopaError as refusal:
         click.echo(str(refusal), err=True)
+        sys.exit(1)
+    except (OperationalError, ProgrammingError) as error:
+        click.echo(f"The database did not answer as expected: {error.orig}.", err=True)
+        click.echo("If it is new or older than the program, run: ropa db upgrade", err=True)
         sys.exit(1)

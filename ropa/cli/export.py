@@ -21,7 +21,11 @@ from ropa.vocabulary import Role
 @click.argument("name", required=False)
 @click.option("--list", "listing", is_flag=True, help="List what can be exported.")
 @click.option("--entity", help="Which of our companies, by its short name.")
-@click.option("--role", type=click.Choice([Role.CONTROLLER, Role.PROCESSOR]), help="One side only.")
+@click.option(
+    "--role",
+    type=click.Choice([Role.CONTROLLER.value, Role.PROCESSOR.value]),
+    help="One side only.",
+)
 @click.option(
     "--as-of",
     "as_of",

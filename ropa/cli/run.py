@@ -12,6 +12,10 @@ from ropa.cli.users import first_link
 from ropa.config import Settings
 
 
+THREADS = 8
+"""Requests one process answers at the same time; each may hold a connection to the database."""
+
+
 @click.command()
 def run() -> None:
     """Serve the register, and print where it is.
@@ -40,5 +44,7 @@ def _serve(settings: Settings) -> None:
         port=settings.port,
         interface=Interfaces.WSGI,
         workers=settings.workers,
+        blocking_threads=THREADS,
+        backpressure=THREADS * 16,
         websockets=False,
     ).serve()
