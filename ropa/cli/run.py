@@ -11,7 +11,6 @@ from ropa.cli.context import open_for_writing
 from ropa.cli.users import first_link
 from ropa.config import Settings
 
-
 THREADS = 8
 """Requests one process answers at the same time; each may hold a connection to the database."""
 
