@@ -52,6 +52,11 @@ def named(register: Register, kind: type[Record], refs: Iterable[str]) -> Iterat
         yield Named(id=ref, name=name_of(found(register, kind, ref)))
 
 
+def by_name(one: Named) -> tuple[bool, str, str]:
+    """Return what puts catalogue entries in one order in every language, the nameless last."""
+    return one.name is None, str(one.name or "").casefold(), one.id
+
+
 def name_of(record: Record | None) -> Words | None:
     """Return what a record is called, if there is one."""
     if record is None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from ropa.publishing.choosing import (
     answered,
+    by_name,
     found,
     link,
     may_be_shown,
@@ -22,6 +23,7 @@ from ropa.publishing.lines import (
     Contact,
     Data,
     Line,
+    Named,
     Onward,
     Passage,
     Place,
@@ -35,6 +37,7 @@ from ropa.records import (
     DataCategory,
     Engagement,
     LegalEntity,
+    Record,
     Ref,
     Service,
     SubjectCategory,
@@ -95,20 +98,20 @@ class Listing:
         return min((one.astimezone(zone).date() for one in retired if one), default=None)
 
     def _line(self, one: Engagement, ended_on: date | None) -> Line:
-        data = tuple(self._data(one.data_categories))
+        data = tuple(sorted(self._data(one.data_categories), key=by_name))
         passages = passages_of(self.register, one, self.day)
         return Line(
             id=one.id,
             status=self._status(one, ended_on),
             group=one.group,
             purpose=words(one.purpose),
-            services=tuple(named(self.register, Service, one.services)),
+            services=self._named(Service, one.services),
             applies_when=words(one.applies_when),
             customer_can_disable=one.customer_can_disable,
             answers=_answers(one),
             data_categories=data,
             special_categories=_special(one, data),
-            data_subjects=tuple(named(self.register, SubjectCategory, one.subject_categories)),
+            data_subjects=self._named(SubjectCategory, one.subject_categories),
             locations=tuple(_places(one)),
             transfer=self._transfer(one, passages),
             transfers=passages,
@@ -133,6 +136,9 @@ class Listing:
         if passages:
             return TransferState.LISTED
         return transfer_state(self.register, one, self.entity)
+
+    def _named(self, kind: type[Record], refs: tuple[Ref, ...]) -> tuple[Named, ...]:
+        return tuple(sorted(named(self.register, kind, refs), key=by_name))
 
     def _data(self, refs: tuple[Ref, ...]) -> Iterator[Data]:
         for ref in refs:

@@ -277,6 +277,18 @@ def test_a_category_that_may_not_be_shown_yet_keeps_its_place_without_its_name()
     assert [one.name for one in line.data_categories] == [None]
 
 
+def test_categories_stand_in_the_order_of_their_names():
+    words = ("Phone", "address", "Name")
+    data = [
+        DataCategory(
+            id=an_id(word), workflow=Workflow.APPROVED, code=word, name=LocalisedText(en=word)
+        )
+        for word in words
+    ]
+    line = line_of(an_engagement(data_categories=tuple(one.id for one in data)), *data).line
+    assert [str(one.name) for one in line.data_categories] == ["address", "Name", "Phone"]
+
+
 @pytest.mark.parametrize(
     ("kind", "said", "special"),
     [
