@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 FACE = "Arial"
 SIZE = 10
 INK, MUTED, WASH, ACCENT, WHITE = "1C2126", "5B646D", "EEF4F3", "0B5A61", "FFFFFF"
-WAITING = "8A5300"
+WAITING = "7A4900"
 """Written words on white or on a table's stripe keep a contrast above 4.5 to 1."""
 
 
