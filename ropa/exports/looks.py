@@ -69,7 +69,9 @@ class Looks:
             color=look.colour,
             underline="single" if look.linked else None,
         )
-        cell.alignment = Alignment(wrap_text=look.wraps, vertical="top", horizontal="left")
+        cell.alignment = Alignment(
+            wrap_text=look.wraps, vertical="top", horizontal="left", indent=1
+        )
         cell.number_format = look.number_format
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)

@@ -165,6 +165,7 @@ def test_a_company_without_anything_recorded_gets_a_whole_workbook():
     for title in DATA_SHEETS:
         assert workbook[title]["A2"].value == "No entry"
     assert cover(workbook)["Head of the chain"] == "Not recorded"
+    assert cover(workbook)["Retention"] == "Rows: 0"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
