@@ -81,5 +81,6 @@ def _page(sheet: Sheet[Any], reader: Reader) -> Page:
 
 
 def _opens(page: Page) -> Line:
-    rows = str(_("Rows: %(number)s", number=len(page.rows)))
-    return Line(page.title, rows, opens=page.key)
+    empty = page.rows[0][0] == str(words.NO_ENTRY)
+    number = 0 if empty else len(page.rows)
+    return Line(page.title, str(_("Rows: %(number)s", number=number)), opens=page.key)

@@ -9,7 +9,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 FACE = "Arial"
 SIZE = 10
 INK, MUTED, WASH, ACCENT, WHITE = "1C2126", "5B646D", "EEF4F3", "0B5A61", "FFFFFF"
-WAITING = "8A5300"
+WAITING = "7A4900"
 """Written words on white or on a table's stripe keep a contrast above 4.5 to 1."""
 
 
@@ -69,7 +69,9 @@ class Looks:
             color=look.colour,
             underline="single" if look.linked else None,
         )
-        cell.alignment = Alignment(wrap_text=look.wraps, vertical="top", horizontal="left")
+        cell.alignment = Alignment(
+            wrap_text=look.wraps, vertical="top", horizontal="left", indent=1
+        )
         cell.number_format = look.number_format
         if look.fill:
             cell.fill = PatternFill("solid", fgColor=look.fill)

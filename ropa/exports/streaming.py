@@ -50,7 +50,7 @@ class Slot:
         """Return the cell holding a clean text, which no program takes for a formula."""
         # Set past the setter, which reads a leading "=" as a formula.
         self.cell._value = text or None  # noqa: SLF001
-        self.cell.data_type = "s"
+        self.cell.data_type = "s" if text else "n"  # a text cell without text is no valid cell
         return self._styled(look, quoted=bool(text) and looks_like_a_formula(text))
 
     def value(self, value: Value) -> StreamedCell:

@@ -272,9 +272,10 @@ def _pages_wide(widths: Sequence[Width]) -> int:
 def _lines(text: str, width: int) -> int:
     """Return about how many lines a text takes in a column of a width in characters.
 
-    Widths count digits of the standard face; eight letters of ours stand where seven digits do.
+    Widths count digits of the standard face; eight letters of ours stand where seven digits
+    do, and the space at the left takes two.
     """
-    letters = width * 8 // 7
+    letters = width * 8 // 7 - 2
     if "\n" not in text:
         return 1 + len(text) // letters
     return sum(1 + len(line) // letters for line in text.split("\n"))

@@ -9,8 +9,10 @@ from ropa.exports import parse_as_of
 from ropa.sheets.words import day_of, moment
 
 
-def utc(*parts) -> datetime:
-    return datetime(*parts, tzinfo=UTC)
+def utc(*parts: int) -> datetime:
+    year, month, day, *clock = parts
+    hour, minute, second = (*clock, 0, 0, 0)[:3]
+    return datetime(year, month, day, hour, minute, second, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_the_side_of_a_controller_knows_no_customer():
 
 
 def test_a_retired_activity_is_not_in_it():
-    retired = payroll(retired_at=spanish_company().retired_at or a_register().known_at)
+    retired = payroll(retired_at=a_register().known_at)
     assert [one.ref for one in scope(retired).activities] == ["P-01"]
 
 

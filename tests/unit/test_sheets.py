@@ -1,6 +1,7 @@
 """Sheets put a heading over every value: the four answers, fallbacks, and gaps that show."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -51,6 +52,7 @@ from tests.builders_exports import (
 )
 
 DAY = date(2026, 3, 31)
+RETIRED = datetime(2026, 3, 1, tzinfo=UTC)
 
 
 def reader(*records, language="en", register=None, entity="es") -> Reader:
@@ -60,7 +62,7 @@ def reader(*records, language="en", register=None, entity="es") -> Reader:
     return Reader(register, own, language, DAY)
 
 
-def cells(sheet, who: Reader, row=0) -> dict[str, object]:
+def cells(sheet, who: Reader, row=0) -> dict[str, Any]:
     """Return one row of a sheet by the keys of its columns."""
     with in_language(who.language):
         return dict(zip([one.key for one in sheet.columns], sheet.read(who)[row], strict=True))
@@ -70,7 +72,7 @@ def a_scope() -> Register:
     return in_scope(a_register(), spanish_company())
 
 
-def whole(sheet, row=0, language="en") -> dict[str, object]:
+def whole(sheet, row=0, language="en") -> dict[str, Any]:
     return cells(sheet, reader(register=a_scope(), language=language), row)
 
 
@@ -159,7 +161,7 @@ def test_an_activity_without_a_role_does_not_drop_out():
 
 
 def test_a_retired_activity_and_one_of_another_company_have_no_row():
-    gone = an_activity("C-02", retired_at=DAY)
+    gone = an_activity("C-02", retired_at=RETIRED)
     other = an_activity("A-01", entity=Ref("ar"))
     with in_language("en"):
         assert controller.SHEET.read(reader(gone, other))[0][0] == "No entry"
@@ -192,7 +194,7 @@ def test_a_link_that_leads_nowhere_is_not_dropped():
 
 
 def test_a_retired_processor_that_is_still_named_is_marked():
-    engagement = Engagement(id="e", vendor=Ref("v"), purpose=said(en="Mail"), retired_at=DAY)
+    engagement = Engagement(id="e", vendor=Ref("v"), purpose=said(en="Mail"), retired_at=RETIRED)
     vendor = Vendor(id="v", name="Correo")
     row = cells(controller.SHEET, reader(an_activity(engagements=(Ref("e"),)), engagement, vendor))
     assert row["engagements"] == "• Correo (legal name not recorded): Mail (retired)"
