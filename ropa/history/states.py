@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from msgspec.structs import replace
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ropa.history.chain import Link, newest_link
@@ -13,8 +14,6 @@ from ropa.history.upcast import read_state
 from ropa.models.revision import Revision, State
 from ropa.records import Record
 from ropa.vocabulary import Workflow
-
-_SETTLED = (Workflow.APPROVED, Workflow.RETIRED)
 
 
 @dataclass(frozen=True)
@@ -35,21 +34,40 @@ def link_at(session: Session, known_at: datetime | None = None) -> Link:
     return Link(found.seq, found.hash, found.at) if found else Link()
 
 
-def newest_kept(
-    session: Session, *, upto: int, after: int = 0, approved: bool = False
-) -> Iterator[tuple[str, Kept]]:
-    """Yield each record's id and newest state among the links ``after < seq <= upto``.
+def newest_kept(session: Session, *, upto: int, after: int = 0) -> Iterator[tuple[str, Kept]]:
+    """Yield each record's id and newest state among the links ``after < seq <= upto``."""
+    yield from _newest(session, Revision.noun != REDACTION, upto=upto, after=after)
 
-    With ``approved``, only states that somebody approved, or that ended in retirement, count.
+
+def settle(session: Session, kept: dict[str, Kept], *, upto: int, after: int = 0) -> None:
+    """Bring approved states (by record) up to date with the links ``after < seq <= upto``.
+
+    A record stands as it was last approved. When it is retired, it stands retired, still in the
+    words that were approved: those of a draft that went with it were never anybody else's. What
+    was never approved is not there at all.
     """
+    kept.update(_newest(session, Revision.workflow == Workflow.APPROVED, upto=upto, after=after))
+    retired = Revision.workflow == Workflow.RETIRED
+    for record_id, gone in _newest(session, retired, upto=upto, after=after):
+        last = kept.get(record_id)
+        if last is not None and last.seq < gone.seq:
+            kept[record_id] = Kept(gone.seq, gone.at, _retired_as(last.record, gone.record))
+
+
+def _retired_as(approved: Record | None, gone: Record | None) -> Record | None:
+    if approved is None or gone is None:
+        return None
+    return replace(approved, retired_at=gone.retired_at, retired_reason=gone.retired_reason)
+
+
+def _newest(
+    session: Session, wanted: ColumnElement[bool], *, upto: int, after: int
+) -> Iterator[tuple[str, Kept]]:
     newest = select(func.max(Revision.seq)).where(
-        Revision.seq > after, Revision.seq <= upto, Revision.noun != REDACTION
+        Revision.seq > after, Revision.seq <= upto, wanted, Revision.noun != REDACTION
     )
-    if approved:
-        newest = newest.where(Revision.workflow.in_(_SETTLED))
-    yield from _states(
-        session, _query().where(Revision.seq.in_(newest.group_by(Revision.record_id)))
-    )
+    among = Revision.seq.in_(newest.group_by(Revision.record_id))
+    yield from _states(session, _query().where(among))
 
 
 def kept_at(session: Session, seqs: Iterable[int | None]) -> dict[int, Kept]:

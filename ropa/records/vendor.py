@@ -8,6 +8,9 @@ from ropa.i18n import _
 from ropa.records.base import Part, Problem, Record, Ref, Says, ends_before_it_starts
 from ropa.vocabulary import DpaStatus, VendorKind
 
+RESERVED_SLUGS = frozenset(("changes", "compare", "manage", "subscribe", "unsubscribe", "versions"))
+"""Short names that the addresses of the public list need for themselves."""
+
 
 class Certification(Part, frozen=True, kw_only=True):
     """A certificate the vendor holds."""
@@ -101,6 +104,8 @@ class Vendor(Record, frozen=True, kw_only=True):
             yield Problem("name", _("A name is needed."))
         if not self.slug:
             yield Problem("slug", _("A short name is needed, for example “amazon”."))
+        if self.slug in RESERVED_SLUGS:
+            yield Problem("slug", _("This short name is an address of the public list itself."))
         yield from ends_before_it_starts(self.dpa_signed_on, self.dpa_expires_on, "dpa_expires_on")
         if self.parent == self.id:
             yield Problem("parent", _("A vendor is not its own parent company."))

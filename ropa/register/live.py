@@ -5,7 +5,7 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from ropa.history.states import Kept, newest_kept
+from ropa.history.states import Kept, newest_kept, settle
 from ropa.register.reading import assemble, head_at
 from ropa.register.register import Head, Register
 
@@ -49,8 +49,7 @@ class LiveRegister:
             return
         if head.seq < self._head.seq:  # the database was restored from a backup
             self._head, self._kept = Head(), {True: {}, False: {}}
-        for approved in (True, False):
-            news = newest_kept(session, after=self._head.seq, upto=head.seq, approved=approved)
-            self._kept[approved].update(news)
+        settle(session, self._kept[True], after=self._head.seq, upto=head.seq)
+        self._kept[False].update(newest_kept(session, after=self._head.seq, upto=head.seq))
         self._head = head
         self._made = {}

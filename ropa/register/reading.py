@@ -12,7 +12,7 @@ from datetime import date, datetime
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
-from ropa.history.states import Kept, kept_at, link_at, newest_kept
+from ropa.history.states import Kept, kept_at, link_at, newest_kept, settle
 from ropa.records import Change
 from ropa.register.register import Head, Register
 from ropa.vocabulary import Workflow
@@ -29,10 +29,14 @@ def read_register(
 
     ``known_at``: a moment (UTC) whose knowledge is wanted; None for now. ``approved``: only states
     that somebody approved. ``on_day``: with ``approved``, announced changes effective by that day
-    are laid over them. Takes at most three queries, however large the register is.
+    are laid over them. Takes at most four queries, however large the register is.
     """
     head = head_at(session, known_at)
-    kept = dict(newest_kept(session, upto=head.seq, approved=approved))
+    kept: dict[str, Kept] = {}
+    if approved:
+        settle(session, kept, upto=head.seq)
+    else:
+        kept.update(newest_kept(session, upto=head.seq))
     return assemble(session, kept, head, known_at=known_at, on_day=on_day, approved=approved)
 
 
