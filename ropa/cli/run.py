@@ -13,7 +13,7 @@ from ropa.cli.users import first_link
 from ropa.config import Settings
 from ropa.errors import RopaError
 
-THREADS = 8
+THREADS = 2 * (os.cpu_count() or 1) + 1
 """How many requests one worker answers at a time; more would only wait for one another."""
 
 WAITING = 64
