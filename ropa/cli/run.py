@@ -1,6 +1,7 @@
 """``ropa run``: serve the register."""
 
 import os
+import socket
 from datetime import UTC, datetime
 
 import click
@@ -10,9 +11,17 @@ from granian.server import Server
 from ropa.cli.context import open_for_writing
 from ropa.cli.users import first_link
 from ropa.config import Settings
+from ropa.errors import RopaError
 
-THREADS = 8
-"""Requests one process answers at the same time; each may hold a connection to the database."""
+THREADS = 2 * (os.cpu_count() or 1) + 1
+"""How many requests one worker answers at a time; more would only wait for one another."""
+
+WAITING = 64
+"""How many requests one worker holds before others have to wait at the door."""
+
+
+class AddressTakenError(RopaError):
+    """The register cannot be served where the settings say."""
 
 
 @click.command()
@@ -22,6 +31,7 @@ def run() -> None:
     Settings come from the environment; see the README. Example: ROPA_PORT=9000 ropa run
     """
     settings = Settings.from_environment()
+    _refuse_taken(settings)
     settings.keys()  # make the key file before several workers want it
     with open_for_writing(settings) as session:
         link = first_link(session, settings.base_url, datetime.now(UTC))
@@ -34,6 +44,20 @@ def run() -> None:
     _serve(settings)
 
 
+def _refuse_taken(settings: Settings) -> None:
+    """Raise AddressTakenError when somebody else already listens there."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host.strip("[]"), settings.port))
+        except OSError as why:
+            raise AddressTakenError(
+                f"Nothing can be served on {settings.host}:{settings.port}: {why.strerror}. "
+                "Choose another port, for example ROPA_PORT=8001."
+            ) from None
+
+
 def _serve(settings: Settings) -> None:
     os.environ.setdefault("ROPA_INSTANCE", str(settings.instance))
     Server(
@@ -44,6 +68,6 @@ def _serve(settings: Settings) -> None:
         interface=Interfaces.WSGI,
         workers=settings.workers,
         blocking_threads=THREADS,
-        backpressure=THREADS * 16,
+        backpressure=WAITING,
         websockets=False,
     ).serve()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ropa.history import Actor, acting_as
 from ropa.operations import save
-from ropa.records import LocalisedText, Part, ProcessingActivity, new_id
+from ropa.records import LocalisedText, Part, ProcessingActivity, Record, new_id
 from ropa.records.fields import Kind, fields_of
 from ropa.register import Register, read_register
 from ropa.vocabulary import Door
@@ -47,7 +47,8 @@ def copies_of(register: Register, wanted: int) -> Iterator[ProcessingActivity]:
 def _with_own_rows(whole: Any) -> Any:
     """Return a record or row whose rows, at every depth, have ids of their own."""
     rows: dict[str, tuple[Part, ...]] = {}
-    for field in fields_of(type(whole)):
+    kind: type[Record | Part] = type(whole)
+    for field in fields_of(kind):
         if field.kind is Kind.PARTS:
             rows[field.name] = tuple(
                 replace(_with_own_rows(one), id=new_id()) for one in getattr(whole, field.name)

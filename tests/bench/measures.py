@@ -107,7 +107,7 @@ def _fresh(session: Session) -> Register:
 def _page(house: House) -> bytes:
     answer = house.client.get(f"/admin/activity/?page_size={PAGE}")
     assert answer.status_code == 200, answer.status
-    return answer.data
+    return bytes(answer.data)
 
 
 def _workbook(register: Register) -> bytes:
