@@ -36,6 +36,7 @@ from ropa.admin.forms import (
     read_record,
     typed_over,
 )
+from ropa.admin.kept import KeepsTyped
 from ropa.extensions import db
 from ropa.history import acting_as, state_at_version, steps_since
 from ropa.i18n import _
@@ -76,7 +77,7 @@ class Desk:
         return state_at_version(self.session, self.current.id, version)
 
 
-class Editing:
+class Editing(KeepsTyped):
     """The pages on which records are made and changed; mixed in before Flask-Admin's view.
 
     Relies on ``noun``, and on the view's ``render`` and ``get_url``.
@@ -92,6 +93,12 @@ class Editing:
     def get_form(self) -> type[NoForm]:
         """Return an empty form: what Flask-Admin would make of the tables is never used."""
         return NoForm
+
+    def type_again(self, sentence: str) -> Answer:
+        """Return the form that was sent, unsaved, with a sentence that says why."""
+        g.unsaved_because = sentence
+        view = getattr(self, (request.endpoint or "").rpartition(".")[2])
+        return cast("Answer", view())
 
     @expose("/new/", methods=("GET", "POST"))
     def create_view(self) -> Answer:
@@ -135,7 +142,9 @@ class Editing:
         if request.method == "GET":
             return self._show(desk, self._begin(desk))
         if "unsaved_because" in g:
-            form = self._typed(desk, _posted_version("version"))
+            form = self._typed(
+                desk, _posted_version("base" if "base" in request.form else "version")
+            )
             form.errors_here.append(str(g.unsaved_because))
             return self._show(desk, form, 400)
         act, _colon, name = request.form.get("do", "save").partition(":")

@@ -10,9 +10,11 @@ from flask import Flask, Response, current_app, g, make_response, render_templat
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, TimeoutError as PoolTimeoutError
 from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.wrappers import Response as BaseResponse
 
 from ropa.accounts.events import Event, note
 from ropa.admin.gate import request_id
+from ropa.admin.kept import typed_again
 from ropa.extensions import db
 from ropa.i18n import _
 
@@ -103,9 +105,9 @@ def _http(error: HTTPException) -> Response | HTTPException:
     return response
 
 
-def _stale_form(_error: CSRFError) -> Response:
+def _stale_form(_error: CSRFError) -> BaseResponse:
     note(Event.FORM_REFUSED, endpoint=request.endpoint, request=request_id())
-    return failure_page(400, STALE_FORM)
+    return typed_again() or failure_page(400, STALE_FORM)
 
 
 def _database(error: DBAPIError) -> Response:

@@ -23,6 +23,7 @@ from werkzeug.wrappers import Response
 
 from ropa.accounts import allows, sessions
 from ropa.accounts.events import Event, note
+from ropa.admin.kept import sign_in_first
 from ropa.extensions import UndeclaredRouteError, db, declared, login_manager, permission_of
 from ropa.models.account import SignIn, User
 from ropa.models.engine import mark_writing, writing
@@ -162,7 +163,7 @@ def _let_in() -> Response | None:
         return None
     if not current_user.is_authenticated:
         back = _this_page() if request.method in SAFE_METHODS else None
-        return redirect(url_for("sign_in.login", next=back))
+        return sign_in_first() or redirect(url_for("sign_in.login", next=back))
     if not current_user.can(wanted):
         note(Event.DENIED, user=current_user.id, endpoint=request.endpoint, request=request_id())
         abort(403)

@@ -40,6 +40,9 @@ WHY = Field(
     "why", Kind.TEXT, Says(_("Why?"), help=_("The history keeps the reason with this change."))
 )
 
+NEVER_TYPED = {"document": frozenset({"filename", "media_type", "size", "sha256"})}
+"""What no form asks: the facts of a file are taken from the file when it is uploaded."""
+
 
 @dataclass(frozen=True)
 class FormSection:
@@ -60,7 +63,9 @@ class RecordForm(BaseForm):
     def __init__(self, base: Record, options: Options, version: int, typed: Typed | None) -> None:
         meta = FormMeta(options, Posting.of(typed))
         beside = [("notes", TextField(NOTES)), ("why", TextField(WHY))]
-        super().__init__([*bound(type(base)), *beside], "", meta)
+        untyped = NEVER_TYPED.get(base.noun, frozenset())
+        asked = [pair for pair in bound(type(base)) if pair[0] not in untyped]
+        super().__init__([*asked, *beside], "", meta)
         self.base = base
         self.version = version
         self.is_unsaved = typed is not None
@@ -157,7 +162,9 @@ def read_record(form: RecordForm, by: str, on: date) -> Record:
     What cannot be read keeps its former value: ask ``form.complaints()`` before saving.
     """
     base = form.base
-    values: dict[str, Any] = {spec.name: form[spec.name].data for spec in fields_of(type(base))}
+    values: dict[str, Any] = {
+        spec.name: form[spec.name].data for spec in fields_of(type(base)) if spec.name in form
+    }
     return replace(base, **values, notes=form["notes"].data, answers=_answered(form, by, on))
 
 
@@ -182,10 +189,6 @@ def check_why(form: RecordForm) -> None:
         )
     if len(why) > SHORT:
         form.complain(Problem("why", _("At most %(limit)s characters fit here.", limit=SHORT)))
-
-
-NEVER_TYPED = {"document": frozenset({"filename", "media_type", "size", "sha256"})}
-"""What no form asks: the facts of a file are taken from the file when it is uploaded."""
 
 
 def layout_of(noun: str) -> tuple[Section, ...]:
