@@ -150,7 +150,7 @@ class Hands:
             control.on = on
         return self
 
-    def press(self, value: str = "save") -> Page:
+    def press(self, value: str = "save", *, follow: bool = True) -> Page:
         """Press the button of this value, and read what comes, following to the next page."""
         assert self.offers(value), f"there is no button {value}"
         action = next(
@@ -166,5 +166,7 @@ class Hands:
                     text = text.replace("\r\n", "\n").replace("\n", "\r\n")
                 sent.add(one.name, text)
         sent.add("do", value)
-        self.page = Page(self.client.post(action or self.url, data=sent, follow_redirects=True))
+        self.page = Page(
+            self.client.post(action or self.url, data=sent, follow_redirects=follow)
+        )
         return self.page
