@@ -110,7 +110,7 @@ class TextField(Asked):
     @property
     def suggestions(self) -> str:
         """Return the id of the list of suggestions that goes with the field, or nothing."""
-        return "countries" if self.spec.name in COUNTRIES else ""
+        return "known-countries" if self.spec.name in COUNTRIES else ""
 
     def process_data(self, value: Any) -> None:
         """Show the record's text."""
