@@ -39,7 +39,7 @@ class Page(HTMLParser):
         self.focused: list[str] = []
         self._text: Control | None = None
         self._select: Control | None = None
-        self.feed(response.get_data(as_text=True))
+        self.feed(response.get_data(as_text=True).replace("\r\n", "\n"))  # as browsers read it
         twice = {one for one in self.ids if self.ids.count(one) > 1}
         assert not twice, f"ids stand twice: {sorted(twice)}"
 
