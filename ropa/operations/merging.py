@@ -9,7 +9,7 @@ by language. Where both changed the same to something different, somebody must c
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field as dataclass_field
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -19,6 +19,7 @@ from ropa.records import Answer, LocalisedText, Part, Record
 from ropa.records.fields import Field, Kind, fields_of
 
 Holder = TypeVar("Holder", Record, Part)
+Merged = TypeVar("Merged", bound=Record)
 
 
 class Side(StrEnum):
@@ -43,7 +44,7 @@ class Conflict:
     mine: Any
 
 
-def merge(base: Record | None, theirs: Record, mine: Record, choices: Mapping[str, Side]) -> Record:
+def merge(base: Merged | None, theirs: Merged, mine: Merged, choices: Mapping[str, Side]) -> Merged:
     """Return what comes of both; a conflict nobody has chosen for stays as it was saved.
 
     ``base`` is None when what both began with is no longer known: whatever differs is then taken
@@ -70,23 +71,28 @@ def kept_changes(base: Record | None, theirs: Record, mine: Record) -> list[Kept
         Kept(side, path, one.field, before, after)
         for side, record in ((Side.THEIRS, theirs), (Side.MINE, mine))
         for one in differences(base, record)
-        for path, before, after in _by_language(one)
+        for path, before, after in _taken_apart(base, record, one)
     ]
     return [one for one in found if not _is_contested(one.path, contested)]
 
 
-def _by_language(one: Difference) -> Iterator[tuple[str, Any, Any]]:
-    if not isinstance(one.after, LocalisedText):
-        yield one.path, one.before, one.after
-        return
-    for code in LANGUAGES:
-        before, after = getattr(one.before, code), getattr(one.after, code)
-        if before != after:
-            yield f"{one.path}/{code}", before, after
+def _taken_apart(
+    base: Record | None, record: Record, one: Difference
+) -> Iterator[tuple[str, Any, Any]]:
+    """Yield what differs as it is merged: answers by question, texts by language."""
+    if one.path == "answers":
+        old, new = _by_question(base) if base else {}, _by_question(record)
+        pairs = [(f"answers/{key}", old.get(key), new.get(key)) for key in {**old, **new}]
+    elif isinstance(one.after, LocalisedText):
+        sides = (one.before, one.after)
+        pairs = [(f"{one.path}/{code}", *(getattr(it, code) for it in sides)) for code in LANGUAGES]
+    else:
+        pairs = [(one.path, one.before, one.after)]
+    yield from (pair for pair in pairs if pair[1] != pair[2])
 
 
 def _is_contested(path: str, contested: set[str]) -> bool:
-    return path == "answers" or any(path == one or path.startswith(f"{one}/") for one in contested)
+    return any(path == one or path.startswith(f"{one}/") for one in contested)
 
 
 def conflicts_between(base: Record | None, theirs: Record, mine: Record) -> list[Conflict]:
@@ -101,12 +107,13 @@ class _Merging:
     choices: Mapping[str, Side]
     conflicts: list[Conflict] = dataclass_field(default_factory=list)
 
-    def whole(self, base: Record | None, theirs: Record, mine: Record) -> Record:
+    def whole(self, base: Merged | None, theirs: Merged, mine: Merged) -> Merged:
         """Merge two records, starting from theirs: its provenance and workflow stand."""
         start = base if base is not None else type(theirs)(id=theirs.id)
         merged = self._fields(start, theirs, mine, "")
         notes = self._one("notes", None, start.notes, theirs.notes, mine.notes)
-        return replace(merged, notes=notes, answers=self._answers(start, theirs, mine))
+        answers = self._answers(start, theirs, mine)
+        return cast("Merged", replace(merged, notes=notes, answers=answers))
 
     def _fields(self, base: Holder, theirs: Holder, mine: Holder, prefix: str) -> Holder:
         values = {
@@ -158,11 +165,16 @@ class _Merging:
         )
 
     def _answers(self, base: Record, theirs: Record, mine: Record) -> tuple[Answer, ...]:
-        sides = [{one.question: one for one in side.answers} for side in (base, theirs, mine)]
-        questions = dict.fromkeys(one.question for side in (theirs, mine) for one in side.answers)
+        was, now, wanted = map(_by_question, (base, theirs, mine))
         found = (
-            self._one(f"answers/{question}", None, *(side.get(question) for side in sides))
-            for question in questions
+            self._one(
+                f"answers/{question}",
+                None,
+                was.get(question),
+                now.get(question),
+                _signed_first(wanted.get(question), now.get(question)),
+            )
+            for question in {**now, **wanted}
         )
         return tuple(one for one in found if one is not None)
 
@@ -195,6 +207,17 @@ class _Merging:
             return self._fields(start, theirs, mine, f"{path}/")
         found: Part | None = self._one(path, field, base, theirs, mine)
         return found
+
+
+def _by_question(record: Record) -> dict[str, Answer]:
+    return {one.question: one for one in record.answers}
+
+
+def _signed_first(mine: Answer | None, theirs: Answer | None) -> Answer | None:
+    """Return my answer, or theirs when it says the same: whoever gave it first has signed it."""
+    if mine and theirs and (mine.kind, mine.because) == (theirs.kind, theirs.because):
+        return theirs
+    return mine
 
 
 def _elements(base: Iterable[Any], theirs: Iterable[Any], mine: Iterable[Any]) -> Iterator[Any]:
