@@ -1,6 +1,7 @@
 """Documents: files kept as evidence, taken in with care and given out as downloads only."""
 
 import hashlib
+from contextlib import closing
 from io import BytesIO
 from pathlib import PurePath
 from typing import ClassVar
@@ -136,7 +137,8 @@ def _taken_in(upload: FileStorage | None) -> tuple[str, str, bytes]:
         raise BadFileError(
             _("Files of this kind (.%(ending)s) are not kept. Make a PDF of it.", ending=ending)
         )
-    content = upload.stream.read(LARGEST + 1)
+    with closing(upload.stream) as stream:
+        content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise BadFileError(_("The file is larger than 10 MB. Make it smaller."))
     media_type, start = KINDS[ending]

@@ -6,7 +6,6 @@ bulk action, no in-place editing, no stock export. A page takes the same few que
 rows it has.
 """
 
-import uuid
 from typing import Any, cast
 
 from flask import abort, request
@@ -34,6 +33,7 @@ from ropa.admin.listing import (
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.models import TABLES, Root
+from ropa.operations.rows import is_id
 from ropa.records import NOUNS, Record
 from ropa.records.fields import field_named
 
@@ -241,7 +241,7 @@ class Listed(Guarded, ModelView):
 
     def get_one(self, id: Any) -> Any:  # noqa: A002
         """Return the row of an id, retired or not, or None when there is none of that id."""
-        if not isinstance(id, str) or not _is_id(id):
+        if not isinstance(id, str) or not is_id(id):
             return None
         return db.session.scalars(select(self._table).where(self._table.id == id)).one_or_none()
 
@@ -255,11 +255,3 @@ class Listed(Guarded, ModelView):
         row = self.asked_row()
         record = working_register().records.get(row.id)
         return (row, record) if record is not None else abort(404)
-
-
-def _is_id(text: str) -> bool:
-    """Say whether a text is an id as the register writes them."""
-    try:
-        return str(uuid.UUID(text)) == text
-    except ValueError:
-        return False

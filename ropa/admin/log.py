@@ -11,6 +11,7 @@ from ropa.admin.menu import EVIDENCE
 from ropa.extensions import db
 from ropa.history.browsing import Wanted, actors, browse, steps_of
 from ropa.i18n import _
+from ropa.operations.rows import is_id
 from ropa.records import NOUNS
 from ropa.vocabulary import Door, Permission
 
@@ -49,8 +50,9 @@ class HistoryPage(Guarded):
     @expose("/change/")
     def change(self) -> str:
         """Show one change set whole, page by page."""
-        wanted = Wanted(change_set=request.args.get("set", "")[:36] or "-", before=_before())
-        turns, more = steps_of(db.session(), wanted, STEPS)
+        asked = request.args.get("set", "")
+        wanted = Wanted(change_set=asked, before=_before())
+        turns, more = steps_of(db.session(), wanted, STEPS) if is_id(asked) else ([], None)
         return self.render(
             "admin/change_set.html",
             title=_("One change"),

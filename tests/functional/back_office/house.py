@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any
 
 from flask import Flask
 from sqlalchemy import event
@@ -90,7 +91,7 @@ def keep(app: Flask, *records: Record, by: Actor = SEED, door: Door = Door.SEED)
         db.session.commit()
 
 
-def now_in(app: Flask, noun: str, record_id: str) -> Record:
+def now_in(app: Flask, noun: str, record_id: str) -> Any:
     """Return a record as its tables hold it now."""
     with app.app_context():
         return to_record(find_row(db.session(), noun, record_id))

@@ -1,0 +1,105 @@
+"""The back office in a real browser: no policy broken, nothing for axe to say, phones included."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import NARROW
+from tests.browser.watching import axe
+
+PAGES = (
+    "/admin/",
+    "/admin/activity/",
+    "/admin/activity/?answer=missing&search=data",
+    "/admin/vendor/",
+    "/admin/adequacy_decision/?page_size=100",
+    "/admin/history/",
+    "/admin/search/?q=amazon",
+    "/admin/exports/",
+    "/admin/document/upload/",
+)
+RECORDS = ("activity", "legal_entity", "vendor", "engagement", "transfer", "argentine_registration")
+
+
+@pytest.fixture
+def inside(page: Page, sign_in: Callable[[Page], Page]) -> Page:
+    """A watched page on which the data protection officer is signed in."""
+    return sign_in(page)
+
+
+@pytest.fixture
+def inside_without_script(page_without_script: Page, sign_in: Callable[[Page], Page]) -> Page:
+    """The same with JavaScript off."""
+    return sign_in(page_without_script)
+
+
+def first_of(page: Page, noun: str) -> str:
+    """Open the list of a noun and return the address of its first record."""
+    page.goto(f"/admin/{noun}/")
+    address = page.locator("main tbody th a").first.get_attribute("href")
+    assert address
+    return address
+
+
+def addresses(page: Page) -> list[str]:
+    records = [first_of(page, noun) for noun in RECORDS]
+    others = [
+        one.replace("/details/", way) for one in records[:1] for way in ("/history/", "/retire/")
+    ]
+    return [*PAGES, *records, *others]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(inside: Page, scheme: str):
+    inside.emulate_media(color_scheme=scheme)
+    found = {}
+    for address in addresses(inside):
+        inside.goto(address)
+        if wrong := axe(inside):
+            found[address] = wrong
+    assert found == {}
+
+
+def test_no_page_is_wider_than_a_phone(inside: Page):
+    there = addresses(inside)
+    inside.set_viewport_size(NARROW)
+    for address in there:
+        inside.goto(address)
+        wide = inside.evaluate("document.documentElement.scrollWidth")
+        assert wide <= NARROW["width"], address
+
+
+def test_on_a_phone_the_menu_is_folded_and_opens_without_script(inside_without_script: Page):
+    page = inside_without_script
+    page.set_viewport_size(NARROW)
+    page.goto("/admin/")
+    vendors = page.locator("details.narrow").get_by_role("link", name="Vendors")
+    expect(vendors).to_be_hidden()
+    page.get_by_text("Menu", exact=True).click()
+    vendors.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vendors")
+
+
+def test_a_cell_of_the_heatmap_leads_to_what_it_counts(inside: Page):
+    inside.goto("/admin/")
+    cell = inside.locator(".heat td a.void").first
+    asked = int((cell.inner_text()).split("/")[1].split()[0])
+    cell.click()
+    expect(inside.locator("main tbody tr")).to_have_count(asked)
+
+
+def test_a_value_is_confirmed_and_the_page_stays_in_place(inside: Page):
+    inside.goto(first_of(inside, "vendor"))
+    inside.get_by_role("button", name="Confirm: Name").click()
+    expect(inside.locator("#name .source")).to_contain_text("confirmed by")
+    assert axe(inside) == []
+
+
+def test_a_category_in_use_is_not_retired_and_shows_its_uses(inside: Page):
+    inside.goto(first_of(inside, "subject_category"))
+    used = inside.locator("aside").get_by_text("No record uses it.").count() == 0
+    inside.get_by_role("link", name="Retire this record").click()
+    if used:
+        expect(inside.get_by_role("alert")).to_contain_text("It cannot be retired yet")
+    assert axe(inside) == []
