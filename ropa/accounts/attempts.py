@@ -28,13 +28,12 @@ def take_turn(session: Session, email: str, address: str, now: datetime) -> int:
 
     The door commits before it compares the password.
     """
-    keys = sorted((account_key(email), network_key(address)))
-    rows = _rows(session, keys)
-    wait = max((_seconds_left(row, now) for row in rows), default=0)
+    rows = _rows(session, sorted((account_key(email), network_key(address))), now)
+    wait = max(_seconds_left(row, now) for row in rows)
     if not wait:
+        for row in rows:
+            _count(row, now)
         _forget_old(session, now)
-        for key in keys:
-            _count(session, key, now)
     return wait
 
 
@@ -83,7 +82,11 @@ def _key(kind: str, what: str) -> str:
     return hashlib.sha256(f"{kind}:{what}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _rows(session: Session, keys: Sequence[str]) -> Sequence[LoginAttempt]:
+def _rows(session: Session, keys: Sequence[str], now: datetime) -> Sequence[LoginAttempt]:
+    """Return the counts, held until the commit: whoever tries at the same moment waits its turn."""
+    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    new = [{"key": key, "misses": 0, "last_at": now} for key in keys]
+    session.execute(dialect.insert(LoginAttempt).values(new).on_conflict_do_nothing())
     query = select(LoginAttempt).where(LoginAttempt.key.in_(keys)).order_by(LoginAttempt.key)
     locked = query.with_for_update().execution_options(populate_existing=True)
     return session.scalars(locked).all()
@@ -96,15 +99,9 @@ def _seconds_left(row: LoginAttempt, now: datetime) -> int:
     return max(0, min(LONGEST_WAIT, ceil(left.total_seconds())))
 
 
-def _count(session: Session, key: str, now: datetime) -> None:
-    dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
-    first = dialect.insert(LoginAttempt).values(key=key, misses=1, last_at=now)
-    session.execute(
-        first.on_conflict_do_update(
-            index_elements=[LoginAttempt.key],
-            set_={"misses": LoginAttempt.misses + 1, "last_at": now},
-        )
-    )
+def _count(row: LoginAttempt, now: datetime) -> None:
+    old = row.last_at <= now - FORGOTTEN_AFTER
+    row.misses, row.last_at = 1 if old else row.misses + 1, now
 
 
 def _forget_old(session: Session, now: datetime) -> None:

@@ -32,6 +32,8 @@ from ropa.vocabulary import Permission, UserRole
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 HOME = "/admin/"
 LONGEST_NEXT = 2000
+KEPT = ("language",)
+"""What of a browser's cookie outlives signing in: the language its reader chose."""
 
 Asked = ParamSpec("Asked")
 
@@ -119,7 +121,9 @@ def open_session(user: User, at: datetime) -> None:
     """Sign a person in: whatever the browser carried before is dropped, cookie and row."""
     database = db.session()
     _drop_former(database, at)
+    kept = {name: session[name] for name in KEPT if name in session}
     session.clear()
+    session.update(kept)
     device = sessions.device_of(request.headers.get("User-Agent", ""))
     token = sessions.start(database, user, at, device)
     opened = sessions.find(database, token, at)

@@ -27,6 +27,13 @@ def test_a_new_password_ends_every_other_session_and_renames_this_one(app: Flask
     assert send(app.test_client(), "/login", **signs_in, password=ANOTHER).status_code == 303
 
 
+def test_a_new_password_keeps_the_language(app: Flask):
+    client = signed_in(app)
+    send(client, "/admin/language/", language="es")
+    send(client, "/account/password", **CHANGE)
+    assert '<html lang="es">' in client.get("/account").text
+
+
 def test_the_present_password_is_asked_for(app: Flask):
     client = signed_in(app)
     answer = send(client, "/account/password", **{**CHANGE, "current": "not the present one"})

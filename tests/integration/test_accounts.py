@@ -1,10 +1,12 @@
 """People, links, sessions and attempts, as the database keeps them."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -12,6 +14,7 @@ from ropa.accounts import attempts, people, sessions, tokens, welcome
 from ropa.accounts.errors import AccountError, DeadLinkError
 from ropa.accounts.people import Standing
 from ropa.models.account import LoginAttempt, OneTimeLink, SignIn, User
+from ropa.models.engine import writing
 from ropa.vocabulary import LinkPurpose, UserRole
 from tests.people import a_person
 
@@ -269,6 +272,39 @@ def test_after_five_misses_one_waits_a_second_and_then_longer(session: Session):
     later = NOON + timedelta(seconds=1)
     assert attempts.take_turn(session, "ana@example.org", ADDRESS, later) == 0
     assert attempts.take_turn(session, "ana@example.org", ADDRESS, later) == 2
+
+
+def at_once(engine: Engine, number: int, act: Callable[[Session], object]) -> list[object]:
+    """What so many sessions get that act at the same moment and commit."""
+    start = threading.Barrier(number)
+
+    def run(_number: int) -> object:
+        with writing(), Session(engine) as session:
+            start.wait(timeout=10)
+            try:
+                answer = act(session)
+            except DeadLinkError as refused:
+                return type(refused)
+            session.commit()
+            return answer
+
+    with ThreadPoolExecutor(number) as crowd:
+        return list(crowd.map(run, range(number)))
+
+
+def test_eight_tries_at_once_are_eight_tries(engine: Engine):
+    waits = at_once(
+        engine, 8, lambda session: attempts.take_turn(session, "a@example.org", ADDRESS, NOON)
+    )
+    assert sorted(map(str, waits)) == ["0"] * 5 + ["1"] * 3
+
+
+def test_a_link_used_twice_at_once_works_once(session: Session, engine: Engine):
+    token = tokens.make_link(session, LinkPurpose.RESET, NOON)
+    session.commit()
+    answers = at_once(engine, 4, lambda session: tokens.use_link(session, token, NOON))
+    assert answers.count(None) == 1
+    assert answers.count(DeadLinkError) == 3
 
 
 def test_a_try_that_came_too_early_does_not_count(session: Session):
