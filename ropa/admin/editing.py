@@ -52,7 +52,7 @@ from ropa.operations import (
 from ropa.operations.merging import Side, conflicts_between, kept_changes, merge
 from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, NotAllowedError, Problem, Record, new_id, problems_of
-from ropa.records.fields import Field, Kind, fields_of
+from ropa.records.fields import Field, Kind, field_named, fields_of
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import Door, Workflow
 
@@ -368,13 +368,19 @@ def _is_kept(name: str) -> bool:
 
 def _link_named(kind: Any, name: str) -> Field:
     """Return the field of links that an input's name leads to, or refuse with 404."""
-    words = [word for word in name.split("-") if not word.isdigit()]
-    spec: Field | None = None
-    for word in words:
-        spec = next((one for one in fields_of(kind) if one.name == word), None)
-        if spec is None:
+    first, *inner = [word for word in name.split("-") if not word.isdigit()] or [""]
+    spec = _spec(kind, first)
+    for word in inner:
+        if spec.kind is not Kind.PARTS:
             abort(404)
-        kind = spec.of
-    if spec is None or spec.kind not in (Kind.LINK, Kind.LINKS):
+        spec = _spec(spec.of, word)
+    if spec.kind not in (Kind.LINK, Kind.LINKS):
         abort(404)
     return spec
+
+
+def _spec(kind: Any, name: str) -> Field:
+    try:
+        return field_named(kind, name)
+    except KeyError:
+        abort(404)

@@ -37,6 +37,8 @@ class Page(HTMLParser):
         self.forms: list[tuple[dict[str, str], list[Control]]] = []
         self.words: list[str] = []
         self.focused: list[str] = []
+        self.links: list[str] = []
+        """Where links within the page lead."""
         self._text: Control | None = None
         self._select: Control | None = None
         self.feed(response.get_data(as_text=True).replace("\r\n", "\n"))  # as browsers read it
@@ -53,6 +55,8 @@ class Page(HTMLParser):
             self.ids.append(said["id"])
         if "autofocus" in said:
             self.focused.append(said.get("id") or said.get("value", ""))
+        if said.get("href", "").startswith("#"):
+            self.links.append(said["href"][1:])
         if tag == "form":
             self.forms.append((said, []))
         elif self.forms:
@@ -65,7 +69,7 @@ class Page(HTMLParser):
             kind = said.get("type", "text")
             on = "checked" in said if kind in ("checkbox", "radio") else True
             controls.append(Control(tag, kind, name, value or "", on))
-        elif tag == "button" and name:
+        elif tag == "button":
             controls.append(Control(tag, "button", name, value, on=False))
         elif tag == "textarea":
             self._text = Control(tag, "textarea", name)
@@ -104,7 +108,7 @@ class Hands:
         return next(
             controls
             for form, controls in self.page.forms
-            if {"record-form", "choosing"} & set(form.get("class", "").split())
+            if {"record-form", "choosing", "kept-form"} & set(form.get("class", "").split())
         )
 
     def named(self, name: str) -> list[Control]:
@@ -165,7 +169,8 @@ class Hands:
                 if one.kind == "textarea":  # as browsers send them
                     text = text.replace("\r\n", "\n").replace("\n", "\r\n")
                 sent.add(one.name, text)
-        sent.add("do", value)
+        if value:
+            sent.add("do", value)
         self.page = Page(
             self.client.post(action or self.url, data=sent, follow_redirects=follow)
         )

@@ -70,10 +70,10 @@ class RecordForm(BaseForm):
         self.version = version
         self.is_unsaved = typed is not None
         self.errors_here: list[str] = []
-        self.process(typed, base)
-        self.answers = {one.question: one for one in self._answers(typed)}
         for name in base.write_once:
             self[name].fixed = bool(getattr(base, name))
+        self.process(typed, base)
+        self.answers = {one.question: one for one in self._answers(typed)}
 
     def _answers(self, typed: Typed | None) -> Iterator[AnswerField]:
         for question in self.base.asks:
