@@ -171,7 +171,5 @@ class Hands:
                 sent.add(one.name, text)
         if value:
             sent.add("do", value)
-        self.page = Page(
-            self.client.post(action or self.url, data=sent, follow_redirects=follow)
-        )
+        self.page = Page(self.client.post(action or self.url, data=sent, follow_redirects=follow))
         return self.page

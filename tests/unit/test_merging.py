@@ -9,6 +9,7 @@ from ropa.records import (
     LocalisedText,
     ProcessingActivity,
     Recipient,
+    Ref,
     RetentionRule,
     Vendor,
     new_id,
@@ -30,7 +31,7 @@ BASE = an_activity(
     data=(
         ActivityData(
             id=new_id(),
-            subject=new_id(),
+            subject=Ref(new_id()),
             retention=(RetentionRule(id=new_id(), active_period="P6M"),),
         ),
     ),
