@@ -215,7 +215,11 @@ def test_a_national_number_is_tidied_by_its_kind_and_left_alone_when_it_stands()
 def test_a_new_row_in_which_nothing_was_written_is_no_row():
     base = an_entity()
     fresh = new_id()
-    blank = {"identifiers": "1", "identifiers__0__id": fresh, "identifiers__0__kind": "other"}
+    blank: dict[str, Any] = {
+        "identifiers": "1",
+        "identifiers__0__id": fresh,
+        "identifiers__0__kind": "other",
+    }
     assert read(typed(base, **blank)) == base
     written = typed(base, **blank, identifiers__0__value="7")
     assert [one.id for one in read(written).identifiers] == [fresh]
@@ -258,7 +262,9 @@ def test_two_rows_cannot_be_the_same_row():
 
 
 def test_one_form_holds_no_more_rows_than_it_can_carry():
-    sent = {f"identifiers__{number}__id": new_id() for number in range(MOST_ROWS + 1)}
+    sent: dict[str, Any] = {
+        f"identifiers__{number}__id": new_id() for number in range(MOST_ROWS + 1)
+    }
     form = typed(an_entity(), identifiers="501", **sent)
     assert len(form["identifiers"].rows) == MOST_ROWS
     assert "identifiers" in sentences(form)
