@@ -1,7 +1,5 @@
 """What a WSGI server serves."""
 
-from ropa.accounts.events import write_json_lines
-from ropa.app import create_app
+from ropa.app import serve_app
 
-write_json_lines()
-app = create_app()
+app = serve_app()

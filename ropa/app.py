@@ -3,6 +3,7 @@
 from flask import Flask, current_app, request, session
 from sqlalchemy.engine import make_url
 
+from ropa.accounts.events import write_json_lines
 from ropa.admin import init_admin
 from ropa.admin.doorway import install_doorway
 from ropa.config import HOME, PACKAGE, Settings
@@ -41,6 +42,12 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.register_blueprint(public)
     check_permissions(app)
     return app
+
+
+def serve_app() -> Flask:
+    """Build the application for a server, with its log written as JSON lines."""
+    write_json_lines()
+    return create_app()
 
 
 def _make_folder(settings: Settings) -> None:

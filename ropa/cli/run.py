@@ -61,7 +61,7 @@ def _refuse_taken(settings: Settings) -> None:
 def _serve(settings: Settings) -> None:
     os.environ.setdefault("ROPA_INSTANCE", str(settings.instance))
     Server(
-        "ropa.app:create_app",
+        "ropa.app:serve_app",
         factory=True,
         address=settings.host,
         port=settings.port,
