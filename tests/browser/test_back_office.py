@@ -1,6 +1,7 @@
 """The back office in a real browser: no policy broken, nothing for axe to say, phones included."""
 
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -51,7 +52,7 @@ def addresses(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(inside: Page, scheme: str):
+def test_axe_finds_nothing(inside: Page, scheme: Literal["light", "dark"]):
     inside.emulate_media(color_scheme=scheme)
     found = {}
     for address in addresses(inside):

@@ -95,7 +95,8 @@ def test_the_hardest_activity_is_entered_with_named_buttons_alone(filled: Flask)
     ]
     first, second = found.data
     assert (first.subject, first.category) == (PEOPLE.id, PAY.id)
-    assert [(one.trigger.en, one.active_period, one.blocking_period) for one in first.retention] == [
+    told = [(one.trigger.en, one.active_period, one.blocking_period) for one in first.retention]
+    assert told == [
         ("the contract ends", "P4Y", ""),
         ("", "", "P3Y"),
     ]
@@ -221,7 +222,9 @@ def test_a_transfer_its_safeguards_and_their_evidence(filled: Flask):
     form.write(safeguards__0__regime="eu", safeguards__0__instrument="a46_2_c")
     form.write(safeguards__0__signed_on="2026-01-31")
     form.press("add:safeguards-0-evidence")
-    form.write(safeguards__0__evidence__0__reference="Annex I", safeguards__0__evidence__0__covers_hr="no")
+    form.write(
+        safeguards__0__evidence__0__reference="Annex I", safeguards__0__evidence__0__covers_hr="no"
+    )
     assert "Saved." in form.press("save").text
     transfer = named(filled, "transfer", "Mail abroad")
     (safeguard,) = transfer.safeguards
@@ -231,7 +234,9 @@ def test_a_transfer_its_safeguards_and_their_evidence(filled: Flask):
 
 
 def test_every_link_that_cannot_all_be_listed_is_found_by_name(filled: Flask):
-    many = [a_measure(code=f"m{number}", name=in_english(f"Measure {number}")) for number in range(70)]
+    many = [
+        a_measure(code=f"m{number}", name=in_english(f"Measure {number}")) for number in range(70)
+    ]
     put(filled, *many)
     form = blank(signed_in(filled), "activity")
     form.write(ref="C-24", name__en="Mailing", role="controller", entity=ENTITY.id)

@@ -15,6 +15,7 @@ from ropa.records import (
     Country,
     Document,
     HouseRule,
+    LegalEntity,
     Ref,
     ScreeningAnswer,
     Service,
@@ -35,7 +36,6 @@ from tests.conftest import make_app
 from tests.functional.forms import now, opened, put, register_of
 from tests.people import signed_in
 
-
 MOST = 12
 """How many records of one noun of the seed are opened: they are long lists of the same kind."""
 
@@ -44,6 +44,7 @@ def one_of_every_noun():
     """A full house, and the nouns that it leaves out."""
     house = builders.a_full_house()
     entity, engagement = house[0], house[5]
+    assert isinstance(entity, LegalEntity)
     country = Country(id=new_id(), code="US", name=in_english("United States"))
     screened = ScreeningAnswer(id=new_id(), criterion=ScreeningCriterion.SCORING, met=True)
     rest = [

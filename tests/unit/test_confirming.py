@@ -35,7 +35,7 @@ def test_a_confirmed_value_keeps_its_source():
     assert sure.provenance["name"].confirmed_by == "Dora"
     assert sure.provenance["name"].confirmed_on == DAY
     assert sure.provenance["name"].source == "I.6"
-    assert sure.name == "Stratus"
+    assert sure.title == "Stratus"
     assert "name" not in set(unconfirmed_in(sure))
 
 

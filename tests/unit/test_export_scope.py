@@ -120,7 +120,7 @@ def test_an_own_transfer_that_no_activity_names_is_not_lost():
 
 def test_the_hash_is_the_same_whatever_the_order_of_the_records():
     register = a_register()
-    turned = Register(records=dict(reversed(register.records.items())))
+    turned = Register(records=dict(reversed(list(register.records.items()))))
     assert digest_of(scope(register=register)) == digest_of(scope(register=turned))
 
 

@@ -55,7 +55,12 @@ def test_who_needs_the_name_and_the_contact_details_of_the_company():
     assert standing(A) is FULL
     assert standing(A, entity=None) is VOID
     for missing in ("legal_name", "address", "email"):
-        told = {"legal_name": "Acme", "address": "Street", "email": "a@b.c", missing: ""}
+        told: dict[str, Any] = {
+            "legal_name": "Acme",
+            "address": "Street",
+            "email": "a@b.c",
+            missing: "",
+        }
         poor = LegalEntity(id=new_id(), **told)
         assert standing(A, poor, entity=Ref(poor.id)) is VOID, missing
 
