@@ -159,9 +159,9 @@ def _transfers(register: Register, activity: ProcessingActivity) -> Standing:
     """Art. 30(1)(e), 30(2)(c): transfers, each with its third country or organisation."""
     if not activity.transfers:
         return _together(_is_answered(activity, "transfers"))
-    found = register.find_all(Transfer, activity.transfers)
-    placed = [bool(one.country or one.organisation) for one in found]
-    return Standing.FULL if placed and all(placed) else Standing.PART
+    found = (register.find(Transfer, one) for one in activity.transfers)
+    placed = all(one is not None and (one.country or one.organisation) for one in found)
+    return Standing.FULL if placed else Standing.PART
 
 
 def _time_limits(_register: Register, activity: ProcessingActivity) -> Standing:

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import TypeVar
 
 from msgspec.structs import replace
 
 from ropa.records import Record
 from ropa.records.fields import parts_in
 
+Kind = TypeVar("Kind", bound=Record)
 
-def confirm(record: Record, path: str, by: str, on: date) -> Record:
+
+def confirm(record: Kind, path: str, by: str, on: date) -> Kind:
     """Return the record with the values at a path, and below it, confirmed by a person on a day.
 
     A path is a field ("name"), a row ("purposes/<id>") or a value in a row. Only values that are

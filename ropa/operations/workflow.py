@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.history import Actor, life_of
+from ropa.history import Actor, changes_in, life_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.models.rows import to_record
@@ -86,7 +86,9 @@ def _refuse_own_work(session: Session, record: Record, actor: Actor, register: R
     if not four_eyes(register):
         return
     edits = (
-        step for step in life_of(session, record.id) if step.workflow is not Workflow.IN_REVIEW
+        step
+        for step, changed in changes_in(life_of(session, record.id))
+        if any(one.path != "workflow" for one in changed)  # to confirm or send back is no change
     )
     last = next(edits, None)
     if last is not None and last.actor_id == actor.id:

@@ -181,6 +181,17 @@ def test_one_does_not_approve_ones_own_work_and_is_told_why(house: Flask):
     assert "Somebody else must approve it." in page_of(dora, "transfer")
 
 
+def test_whoever_only_confirmed_values_may_approve(house: Flask):
+    user = join(house, UserRole.DPO)
+    dora = enter(house, user)
+    activity = now_in(house, "activity", key("activity"))
+    keep(house, replace(activity, department="Sales", workflow=Workflow.DRAFT))
+    act(dora, house, "confirm", "activity", path="name")
+    act(dora, house, "move", "activity", to="in_review")
+    act(dora, house, "move", "activity", to="approved")
+    assert now_in(house, "activity", key("activity")).workflow is Workflow.APPROVED
+
+
 def test_a_move_to_nowhere_is_refused(house: Flask, dora: FlaskClient):
     assert act(dora, house, "move", "transfer", to="moon").status_code == 400
     assert act(dora, house, "move", "transfer", to="retired").status_code == 303
