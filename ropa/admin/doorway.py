@@ -11,6 +11,7 @@ from ropa.admin.credentials import field_attributes
 from ropa.admin.failures import install_failures
 from ropa.admin.gate import install_gate
 from ropa.admin.headers import install_headers
+from ropa.admin.requests import WholeRequest
 
 
 def install_doorway(app: Flask, *, proxies: int = 0) -> None:
@@ -19,6 +20,7 @@ def install_doorway(app: Flask, *, proxies: int = 0) -> None:
     Call it after ``db``, ``babel`` and ``csrf`` have joined the app, and ``check_permissions``
     once every room has its routes.
     """
+    app.request_class = WholeRequest
     install_gate(app, proxies=proxies)
     install_headers(app)
     install_failures(app)

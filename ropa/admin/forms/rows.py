@@ -34,6 +34,9 @@ from ropa.operations.rows import is_id
 from ropa.records import Part, Problem, new_id
 from ropa.records.fields import Field, Kind, fields_of
 
+LONGEST_NAME = 100
+"""No input of any form has a longer name; a longer one, made up to keep us busy, is not read."""
+
 MOST_ROWS = 500
 """One form holds no more rows than this, at all depths together."""
 
@@ -57,6 +60,8 @@ class Posting:
         """Read the numbers of all rows from the names of the inputs."""
         found: dict[str, set[int]] = {}
         for name in typed or ():
+            if len(name) > LONGEST_NAME:
+                continue
             words = name.split("-")
             for place, word in enumerate(words[:-1]):
                 if place and _NUMBER.fullmatch(word):
