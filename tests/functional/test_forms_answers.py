@@ -7,7 +7,7 @@ import time_machine
 from flask import Flask
 from flask.testing import FlaskClient
 
-from ropa.records import Answer, Recipient, new_id
+from ropa.records import Answer, ProcessingActivity, Recipient, new_id
 from ropa.vocabulary import AnswerKind, EngagementRole, UserRole, Workflow
 from tests.builders import a_vendor, an_activity, an_engagement, an_entity, in_english
 from tests.functional.forms import now, opened, put, register_of
@@ -118,6 +118,7 @@ def test_changing_what_is_approved_makes_a_draft_beside_it(app: Flask):
     draft = now(app, approved)
     assert (draft.workflow, draft.owner) == (Workflow.DRAFT, "Ruth")
     settled = register_of(app, approved=True).records[approved.id]
+    assert isinstance(settled, ProcessingActivity)
     assert (settled.workflow, settled.owner) == (Workflow.APPROVED, "")
 
 
