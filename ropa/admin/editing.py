@@ -83,6 +83,8 @@ class Editing(KeepsTyped):
     Relies on ``noun``, and on the view's ``render`` and ``get_url``.
     """
 
+    shows_again = frozenset({"create_view", "edit_view"})
+
     noun: str
     reads: ClassVar[tuple[str, ...]] = ()
     writes: ClassVar[tuple[str, ...]] = ("create_view", "edit_view", "lookup")

@@ -107,7 +107,11 @@ def _http(error: HTTPException) -> Response | HTTPException:
 
 def _stale_form(_error: CSRFError) -> BaseResponse:
     note(Event.FORM_REFUSED, endpoint=request.endpoint, request=request_id())
-    return typed_again() or failure_page(400, STALE_FORM)
+    try:
+        again = typed_again()
+    except HTTPException:
+        again = None  # what the form was about is not there
+    return again or failure_page(400, STALE_FORM)
 
 
 def _database(error: DBAPIError) -> Response:

@@ -5,6 +5,9 @@ not gets a page that carries what they typed until they have signed in elsewhere
 anything, and neither answers a form that another site sent.
 """
 
+from typing import ClassVar
+from urllib.parse import urlsplit
+
 from flask import current_app, make_response, render_template, request
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -17,7 +20,14 @@ _ANEW = frozenset({"csrf_token"})
 
 
 class KeepsTyped:
-    """A view whose forms can be shown again as they were typed."""
+    """A view with forms that can be shown again as they were typed.
+
+    Only those it names: to show one again its method is run once more, and it must know from
+    ``g.unsaved_because`` that nothing may be saved. Anything else would be done without a token.
+    """
+
+    shows_again: ClassVar[frozenset[str]] = frozenset()
+    """The names of the methods whose forms can be shown again."""
 
     def type_again(self, sentence: str) -> Response:
         """Return the form that was sent, unsaved, with a sentence that says why."""
@@ -58,7 +68,18 @@ def _owner() -> KeepsTyped | None:
     """Return the view whose form was sent, when it can be shown again and our own page sent it."""
     view = current_app.view_functions.get(request.endpoint or "")
     owner = getattr(view, "__self__", None)
-    sent_from_here = request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
-    if request.method == "POST" and sent_from_here and isinstance(owner, KeepsTyped):
-        return owner
-    return None
+    if request.method != "POST" or not isinstance(owner, KeepsTyped) or not _sent_from_here():
+        return None
+    return owner if (request.endpoint or "").rpartition(".")[2] in owner.shows_again else None
+
+
+def _sent_from_here() -> bool:
+    """Say whether a page of ours sent the form.
+
+    Browsers say so in Sec-Fetch-Site, but only behind TLS; without it they name the origin.
+    """
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.host

@@ -16,6 +16,7 @@ from werkzeug.routing import (
 
 from ropa.accounts import GRANTS
 from ropa.extensions import permission_of
+from ropa.records import NOUNS
 from ropa.vocabulary import UserRole
 from tests.functional.permissions_table import ROUTES, STRANGER, WITHOUT_TOKEN
 from tests.people import enter, form_token, join
@@ -24,6 +25,9 @@ NOTHING: dict[type, object] = {
     IntegerConverter: 987_654,
     UUIDConverter: UUID("00000000-0000-4000-8000-000000000000"),
 }
+
+KEPT = {(401, f"POST /admin/{noun}/{form}/") for noun in NOUNS for form in ("new", "edit")}
+"""What a stranger typed into a record's form is kept on a page that asks to sign in first."""
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 
@@ -92,8 +96,7 @@ def test_a_stranger_is_sent_to_the_login_page(app: Flask):
             assert status not in {401, 403, 500}, name
             assert not sent_to.startswith("/login"), name
         else:
-            assert status == 302, name
-            assert sent_to.startswith("/login"), name
+            assert sent_to.startswith("/login") or (status, name) in KEPT, name
 
 
 @pytest.mark.parametrize("server", ["sqlite"], indirect=True)
@@ -105,7 +108,7 @@ def test_every_form_needs_the_token_of_its_session(app: Flask):
             continue
         for client in (enter(app, user_id), app.test_client()):
             status, _sent_to = ask(client, method, rule, token=False)
-            assert status == 400, name
+            assert status == 400 or (status, name) in KEPT, name
             walked += 1
     assert walked > 0
 
