@@ -1,6 +1,6 @@
 """The hall: the one place that knows every room."""
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, has_request_context, request, session
 from sqlalchemy.engine import make_url
 
 from ropa.accounts.events import write_json_lines
@@ -58,6 +58,8 @@ def _make_folder(settings: Settings) -> None:
 def _language() -> str | None:
     """Return the language of a page of the back office: chosen, or what the browser prefers."""
     offered = current_app.config["ROPA_LANGUAGES"]
+    if not has_request_context():  # a command inside the app has neither reader nor browser
+        return str(offered[0])
     chosen = session.get(LANGUAGE_KEY)
     if chosen in offered:
         return str(chosen)

@@ -11,7 +11,6 @@ from typing import Any
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from babel.units import format_unit
 from flask import url_for
 
 from ropa.admin.context import language, may, today, working_register, zone
@@ -30,6 +29,7 @@ from ropa.records import (
 from ropa.records.fields import Field, Kind, fields_of
 from ropa.records.identifiers import show_cuit
 from ropa.records.values import country_name, is_link
+from ropa.sheets.words import period as length_in_words
 from ropa.vocabulary import Permission, Term, Workflow
 
 
@@ -147,16 +147,7 @@ def period(text: str) -> str:
 
 def period_words(length: Period) -> str:
     """Return a length of time in words: "1 year, 6 months"."""
-    units = (
-        (length.years, "duration-year"),
-        (length.months, "duration-month"),
-        (length.weeks, "duration-week"),
-        (length.days, "duration-day"),
-    )
-    said_units = [
-        format_unit(count, unit, "long", locale=language()) for count, unit in units if count
-    ]
-    return enumerated(said_units)
+    return length_in_words(length, language())
 
 
 def enumerated(words: Iterable[object]) -> str:
