@@ -7,6 +7,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 from sqlalchemy.types import TypeDecorator
 
+from ropa.cli.new_columns import fill_old_rows
 from ropa.models.base import Model
 
 LOG = frozenset({"revision", "state", "redaction"})
@@ -29,6 +30,7 @@ def _run(connection: Connection) -> None:
         render_item=render_item,
         compare_type=True,
         transaction_per_migration=True,
+        process_revision_directives=fill_old_rows,
     )
     with context.begin_transaction():
         context.run_migrations()
