@@ -16,7 +16,8 @@ from ropa.models import Root
 from ropa.models.rows import to_record
 from ropa.operations.saving import ChangedMeanwhileError, find_row, save
 from ropa.records import Record
-from ropa.register import Register
+from ropa.records.fields import links_in
+from ropa.register import Register, read_register
 from ropa.vocabulary import HouseRuleCode, Permission, Workflow
 
 
@@ -73,7 +74,22 @@ def move(  # noqa: PLR0913
         raise MoveRefusedError(_("This record cannot be moved there from where it stands."))
     if to is Workflow.APPROVED:
         _refuse_own_work(session, record, actor, register)
+        _refuse_naming_drafts(session, record, register)
     return save(session, replace(record, workflow=to))
+
+
+def _refuse_naming_drafts(session: Session, record: Record, register: Register) -> None:
+    """Refuse an approved record that would name one outsiders have never been shown."""
+    named = {ref for _path, _field, ref in links_in(record)} - {record.id}
+    approved = read_register(session, approved=True).records if named else {}
+    drafts = [register.records[ref] for ref in sorted(named - set(approved))]
+    if drafts:
+        raise MoveRefusedError(
+            _(
+                "It names what nobody has approved yet: %(names)s. Approve that first.",
+                names=", ".join(str(one.title) for one in drafts),
+            )
+        )
 
 
 def four_eyes(register: Register) -> bool:
