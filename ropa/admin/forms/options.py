@@ -12,7 +12,6 @@ from ropa.records import (
     NOUNS,
     AdequacyDecision,
     Engagement,
-    LegalEntity,
     LocalisedText,
     Record,
     Vendor,
@@ -106,8 +105,6 @@ def name_of(record: Record, register: Register, language: str) -> str:
     ref = getattr(record, "ref", "") or getattr(record, "rl_number", "")
     if ref == title:
         ref = ""
-    if not ref and isinstance(record, LegalEntity):
-        title = record.trade_name or title
     return _joined(ref, title, record.id)
 
 
