@@ -184,12 +184,20 @@ def test_one_does_not_approve_ones_own_work_and_is_told_why(house: Flask):
 def test_whoever_only_confirmed_values_may_approve(house: Flask):
     user = join(house, UserRole.DPO)
     dora = enter(house, user)
+    measure = now_in(house, "measure", key("measure"))
+    keep(house, replace(measure, description=LocalisedText(en="TLS 1.3"), workflow=Workflow.DRAFT))
+    act(dora, house, "confirm", "measure", path="name")
+    act(dora, house, "move", "measure", to="in_review")
+    act(dora, house, "move", "measure", to="approved")
+    assert now_in(house, "measure", key("measure")).workflow is Workflow.APPROVED
+
+
+def test_what_names_a_draft_is_not_approved_and_one_is_told_which(house: Flask, dora: FlaskClient):
     activity = now_in(house, "activity", key("activity"))
     keep(house, replace(activity, department="Sales", workflow=Workflow.DRAFT))
-    act(dora, house, "confirm", "activity", path="name")
-    act(dora, house, "move", "activity", to="in_review")
     act(dora, house, "move", "activity", to="approved")
-    assert now_in(house, "activity", key("activity")).workflow is Workflow.APPROVED
+    assert now_in(house, "activity", key("activity")).workflow is Workflow.DRAFT
+    assert "It names what nobody has approved yet" in page_of(dora, "activity")
 
 
 def test_a_move_to_nowhere_is_refused(house: Flask, dora: FlaskClient):
