@@ -12,7 +12,6 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from ropa.models.types import LOCALISED, TEXTS, AsJson, Moment, TermCode
 from ropa.records import Answer, LocalisedText, Provenance, new_id
-from ropa.records.text import fold
 from ropa.vocabulary import Workflow
 
 
@@ -82,10 +81,6 @@ class Root(Remembered):
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805
         """Compare the version on every save; ``ropa.history`` moves it."""
         return {"version_id_col": cls.version, "version_id_generator": False}
-
-    def be_searchable(self, *texts: str) -> None:
-        """Keep these texts, folded, for search."""
-        self.search_text = fold(" ".join(filter(None, texts)))
 
 
 class Child(Remembered):

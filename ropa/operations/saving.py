@@ -8,7 +8,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.history import newest_states
 from ropa.i18n import _
 from ropa.models import TABLES, Root
 from ropa.models.rows import fetch, to_record, write_record
@@ -114,8 +113,7 @@ def all_problems(session: Session, record: Record) -> list[Problem]:
 def retire(session: Session, noun: str, record_id: str, reason: str, uses: Sequence[Use]) -> Root:
     """Take a record out of use, with a reason; ``uses`` are the current uses the door has found.
 
-    Raises StillUsedError while there are any, NotAllowedError's sibling ReasonNeededError without
-    a reason.
+    Raises StillUsedError while there are any, and ReasonNeededError without a reason.
     """
     row = find_row(session, noun, record_id)
     record = to_record(row)
@@ -157,8 +155,3 @@ def answer(record: Record, given: Answer) -> Record:
     """Return the record with one question answered; an answer replaces the one before."""
     others = tuple(one for one in record.answers if one.question != given.question)
     return replace(record, answers=(*others, given))
-
-
-def as_kept(session: Session, record_id: str) -> Record | None:
-    """Return a record's newest kept state, or None."""
-    return newest_states(session, [record_id]).get(record_id)
