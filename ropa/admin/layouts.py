@@ -51,7 +51,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
         Section(
             "data",
             _("People, data and how long"),
-            ("data",),
+            ("data", "same_period_confirmed", "age_limits"),
             "GDPR Art. 30(1)(c), (f)",
             _("One row for each kind of people and data; how long is said row by row."),
         ),
@@ -64,23 +64,49 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
         Section("transfers", _("Transfers"), ("transfers",), "GDPR Art. 30(1)(e), 30(2)(c)"),
         Section("security", _("Security"), ("measures",), "GDPR Art. 30(1)(g), 30(2)(d), 32"),
         Section(
+            "notices",
+            _("What people are told"),
+            (
+                "notice",
+                "from_third_parties",
+                "notice_of_source",
+                "uses_trackers",
+                "trackers_necessary",
+                "behavioural_advertising",
+            ),
+            "GDPR Art. 13, 14",
+        ),
+        Section(
             "risk",
             _("Risk"),
             (
                 "automated_decisions",
+                "automated_ground",
                 "automated_logic",
+                "profiling",
+                "monitoring",
                 "large_scale",
+                "matching",
                 "vulnerable_subjects",
                 "new_technology",
+                "prevents_right",
+                "occasional",
                 "documents",
             ),
-            "GDPR Art. 22, 35",
+            "GDPR Art. 22, 30(5), 35",
+            _("Nine criteria make a high risk likely; two of them call for an assessment."),
         ),
         Section(
             "life",
             _("Life and review"),
-            ("starts_on", "ends_on", "review_months", "last_reviewed_on"),
-            "GDPR Art. 5(2)",
+            (
+                "starts_on",
+                "ends_on",
+                "review_months",
+                "last_reviewed_on",
+                "officer_informed_on",
+            ),
+            "GDPR Art. 5(2); LOPDGDD 31.1",
         ),
     ),
     "legal_entity": (
@@ -107,8 +133,20 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             "GDPR Art. 37, 27, 51",
         ),
         Section(
-            "house", _("The company"), ("headcount", "time_zone", "relations", "publishes_list")
+            "house",
+            _("The company"),
+            (
+                "headcount",
+                "relies_on_exemption",
+                "gdpr_applies_abroad",
+                "public_body",
+                "inventory_url",
+                "time_zone",
+                "relations",
+                "publishes_list",
+            ),
         ),
+        Section("texts", _("Its published texts"), ("text_notes",), "GDPR Art. 5(1)(a), 12"),
     ),
     "customer": (
         Section(
@@ -169,15 +207,24 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             "GDPR Art. 28(1)",
         ),
         Section(
-            "chain", _("Its own sub-processors"), ("own_list_url", "chain"), "EDPB Opinion 22/2024"
+            "chain",
+            _("Its own sub-processors"),
+            ("uses_subprocessors", "own_list_url", "chain"),
+            "EDPB Opinion 22/2024",
         ),
     ),
     "engagement": (
         Section(
             "what",
             _("What the vendor does"),
-            ("vendor", "entity", "role", "purpose", "group"),
+            ("vendor", "entity", "role", "purpose", "delimitation", "group"),
             "GDPR Art. 28(2), 28(4)",
+        ),
+        Section(
+            "terms",
+            _("On which terms"),
+            ("authorisation", "flow_down", "own_purposes", "chosen_by_customer"),
+            "GDPR Art. 28(2), 28(4), 28(10)",
         ),
         Section(
             "scope",
@@ -196,7 +243,12 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ("locations", "supplementary_measures"),
             "GDPR Art. 30(1)(e), 30(2)(c)",
         ),
-        Section("retention", _("How long"), ("retention",), "SCC 2021/914 Annex I.B"),
+        Section(
+            "retention",
+            _("How long"),
+            ("retention", "kept_after_months", "keeping_authorised"),
+            "SCC 2021/914 Annex I.B; Ley 25.326 art. 25",
+        ),
         Section(
             "ai", _("Artificial intelligence"), ("ai_model_provider", "ai_trains", "ai_retention")
         ),
@@ -219,6 +271,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "importer_entity",
                 "importer_name",
                 "importer_role",
+                "importer_under_gdpr",
                 "engagement",
             ),
             "GDPR Art. 44",
@@ -253,6 +306,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "filed_on",
                 "issued_on",
                 "amended_on",
+                "compared_on",
                 "certificate",
             ),
             "Ley 25.326 art. 21; Res. AAIP 132/2018",
@@ -270,7 +324,9 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "declared_responsable",
                 "declared_characteristics",
                 "declared_data",
+                "declared_categories",
                 "declared_sensitive",
+                "sensitive_exception",
                 "declared_criminal",
                 "declared_collection",
                 "declared_recipients",
@@ -280,6 +336,12 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "declared_access",
             ),
             "Ley 25.326 art. 21(2)",
+        ),
+        Section(
+            "public",
+            _("What people are told"),
+            ("published_url", "legend", "access_days", "rectification_days"),
+            "Res. AAIP 14/2018; Ley 25.326 art. 14, 16",
         ),
     ),
 }

@@ -116,6 +116,27 @@ DESKS = (
         ("name", "kind", "filename", "effective_on", "expires_on", "workflow"),
         ("kind",),
     ),
+    Desk(
+        "breach",
+        EVIDENCE,
+        ("ref", "name", "entity", "discovered_on", "authority_notified_on", "workflow"),
+        ("entity",),
+        ("discovered_on", True),
+    ),
+    Desk(
+        "waiver",
+        EVIDENCE,
+        ("rule", "reason", "decided_by", "decided_on", "ends_on", "workflow"),
+        (),
+        ("ends_on", False),
+    ),
+    Desk(
+        "threshold",
+        CATALOGUES,
+        ("code", "value", "country", "valid_from", "valid_to", "verified_on"),
+        ("code",),
+        ("code", False),
+    ),
     Desk("house_rule", PEOPLE, ("code", "on", "reason", "workflow")),
 )
 """Every noun, in the order of the menu."""

@@ -3,6 +3,7 @@
 from ropa.models.account import LoginAttempt, OneTimeLink, SignIn, User
 from ropa.models.activity import (
     ActivityData,
+    AgeLimit,
     JointController,
     ProcessingActivity,
     ProcessingCategory,
@@ -19,12 +20,21 @@ from ropa.models.customer import Contact, Customer, CustomerAgreement, NoticeCon
 from ropa.models.engagement import Engagement, Location
 from ropa.models.evidence import (
     Assessment,
+    Breach,
     CaliforniaDisclosure,
     Document,
     HouseRule,
     ScreeningAnswer,
+    Threshold,
+    Waiver,
 )
-from ropa.models.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.models.legal_entity import (
+    Appointment,
+    Identifier,
+    LegalEntity,
+    Relation,
+    TextNote,
+)
 from ropa.models.system import System
 from ropa.models.transfer import (
     AdequacyDecision,
@@ -54,7 +64,10 @@ TABLES: dict[str, type[Root]] = {
     "measure": Measure,
     "assessment": Assessment,
     "document": Document,
+    "breach": Breach,
     "house_rule": HouseRule,
+    "waiver": Waiver,
+    "threshold": Threshold,
 }
 """The table of each noun, by its code."""
 
@@ -62,10 +75,12 @@ __all__ = [
     "TABLES",
     "ActivityData",
     "AdequacyDecision",
+    "AgeLimit",
     "Appointment",
     "ArgentineRegistration",
     "Assessment",
     "Blob",
+    "Breach",
     "CaliforniaDisclosure",
     "Certification",
     "ChainLink",
@@ -102,9 +117,12 @@ __all__ = [
     "SignIn",
     "SubjectCategory",
     "System",
+    "TextNote",
+    "Threshold",
     "TouchedRecord",
     "Transfer",
     "TransferSafeguard",
     "User",
     "Vendor",
+    "Waiver",
 ]

@@ -13,7 +13,9 @@ from ropa.models.types import AsJson, TermCode
 from ropa.records import LocalisedText
 from ropa.vocabulary import (
     ArgentineBasis,
+    AutomatedGround,
     BrazilianBasis,
+    ConsentMechanism,
     Jurisdiction,
     LawfulBasis,
     RecipientKind,
@@ -98,8 +100,26 @@ class ProcessingActivity(Root):
     measures: Mapped[list[Measure]] = relationship(
         secondary=activity_measure, order_by="Measure.id"
     )
+    same_period_confirmed: Mapped[bool | None]
+    from_third_parties: Mapped[bool | None]
+    notice: Mapped[str] = mapped_column(default="")
+    notice_of_source: Mapped[str] = mapped_column(default="")
+    age_limits: Mapped[list[AgeLimit]] = relationship(
+        back_populates="activity",
+        cascade="all, delete-orphan",
+        order_by="AgeLimit.position, AgeLimit.id",
+    )
+    uses_trackers: Mapped[bool | None]
+    trackers_necessary: Mapped[bool | None]
+    behavioural_advertising: Mapped[bool | None]
+    occasional: Mapped[bool | None]
     automated_decisions: Mapped[bool | None]
     automated_logic: Mapped[str] = mapped_column(default="")
+    automated_ground: Mapped[AutomatedGround | None] = mapped_column(TermCode(AutomatedGround))
+    profiling: Mapped[bool | None]
+    monitoring: Mapped[bool | None]
+    matching: Mapped[bool | None]
+    prevents_right: Mapped[bool | None]
     large_scale: Mapped[bool | None]
     vulnerable_subjects: Mapped[bool | None]
     new_technology: Mapped[bool | None]
@@ -109,6 +129,7 @@ class ProcessingActivity(Root):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     review_months: Mapped[int | None]
+    officer_informed_on: Mapped[date | None]
     last_reviewed_on: Mapped[date | None]
 
 
@@ -168,6 +189,12 @@ class Purpose(Child):
     balancing_test: Mapped[Assessment | None] = relationship(foreign_keys=[balancing_test_id])
     consent_mechanism: Mapped[str] = mapped_column(default="")
     consent_record: Mapped[str] = mapped_column(default="")
+    consent_by: Mapped[ConsentMechanism | None] = mapped_column(TermCode(ConsentMechanism))
+    presumption: Mapped[bool | None]
+    email_marketing: Mapped[bool | None]
+    soft_opt_in: Mapped[bool | None]
+    secondary: Mapped[bool | None]
+    compatibility: Mapped[str] = mapped_column(default="")
     special_condition: Mapped[SpecialCondition | None] = mapped_column(TermCode(SpecialCondition))
     criminal_authority: Mapped[str] = mapped_column(default="")
 
@@ -210,11 +237,13 @@ class RetentionRule(Child):
         back_populates="retention", foreign_keys=[activity_data_id], active_history=True
     )
     trigger: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    indefinite: Mapped[bool | None]
     active_period: Mapped[str] = mapped_column(default="")
     cleanup_interval: Mapped[str] = mapped_column(default="")
     backup_period: Mapped[str] = mapped_column(default="")
     blocking_period: Mapped[str] = mapped_column(default="")
     ground: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    required_by_law: Mapped[bool | None]
     destruction: Mapped[str] = mapped_column(default="")
     criterion: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
 
@@ -234,3 +263,20 @@ class Recipient(Child):
     name: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     kind: Mapped[RecipientKind | None] = mapped_column(TermCode(RecipientKind))
     country: Mapped[str] = mapped_column(default="")
+    cession_ground: Mapped[str] = mapped_column(default="")
+
+
+class AgeLimit(Child):
+    """From which age consent is taken as valid, in one country (GDPR Art. 8(1))."""
+
+    __tablename__ = "age_limit"
+    __parent__ = "activity"
+
+    activity_id: Mapped[str] = mapped_column(
+        ForeignKey("activity.id"), index=True, active_history=True
+    )
+    activity: Mapped[ProcessingActivity] = relationship(
+        back_populates="age_limits", foreign_keys=[activity_id], active_history=True
+    )
+    country: Mapped[str] = mapped_column(default="")
+    years: Mapped[int | None]

@@ -14,11 +14,13 @@ from ropa.vocabulary import RegistrationKind, RegistrationStatus
 
 if TYPE_CHECKING:
     from ropa.models.activity import ProcessingActivity
+    from ropa.models.catalogues import DataCategory
     from ropa.models.evidence import Document
     from ropa.models.legal_entity import LegalEntity
 
 
 argentine_registration_activity = links("argentine_registration", "activity")
+registration_data_category = links("argentine_registration", "data_category")
 
 
 class ArgentineRegistration(Root):
@@ -47,7 +49,11 @@ class ArgentineRegistration(Root):
     declared_responsable: Mapped[str] = mapped_column(default="")
     declared_characteristics: Mapped[str] = mapped_column(default="")
     declared_data: Mapped[str] = mapped_column(default="")
+    declared_categories: Mapped[list[DataCategory]] = relationship(
+        secondary=registration_data_category, order_by="DataCategory.id"
+    )
     declared_sensitive: Mapped[bool | None]
+    sensitive_exception: Mapped[str] = mapped_column(default="")
     declared_criminal: Mapped[bool | None]
     declared_collection: Mapped[str] = mapped_column(default="")
     declared_recipients: Mapped[str] = mapped_column(default="")
@@ -55,9 +61,14 @@ class ArgentineRegistration(Root):
     declared_security: Mapped[str] = mapped_column(default="")
     declared_retention: Mapped[str] = mapped_column(default="")
     declared_access: Mapped[str] = mapped_column(default="")
+    published_url: Mapped[str] = mapped_column(default="")
+    legend: Mapped[str] = mapped_column(default="")
+    access_days: Mapped[int | None]
+    rectification_days: Mapped[int | None]
     filed_on: Mapped[date | None]
     issued_on: Mapped[date | None]
     amended_on: Mapped[date | None]
+    compared_on: Mapped[date | None]
     status: Mapped[RegistrationStatus | None] = mapped_column(TermCode(RegistrationStatus))
     certificate_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     certificate: Mapped[Document | None] = relationship(foreign_keys=[certificate_id])

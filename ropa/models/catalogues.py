@@ -44,6 +44,7 @@ class SubjectCategory(Root):
     name: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     description: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     vulnerable: Mapped[bool | None]
+    children: Mapped[bool | None]
     dpv_iri: Mapped[str] = mapped_column(default="")
 
 

@@ -11,7 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from ropa.models.base import Child, Root, in_order, links
 from ropa.models.types import TermCode
 from ropa.records import LocalisedText
-from ropa.vocabulary import EngagementGroup, EngagementRole, LocationActivity
+from ropa.vocabulary import (
+    Authorisation,
+    EngagementGroup,
+    EngagementRole,
+    LocationActivity,
+)
 
 if TYPE_CHECKING:
     from ropa.models.activity import ProcessingActivity
@@ -37,6 +42,11 @@ class Engagement(Root):
     entity: Mapped[LegalEntity | None] = relationship(foreign_keys=[entity_id])
     role: Mapped[EngagementRole | None] = mapped_column(TermCode(EngagementRole))
     purpose: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    authorisation: Mapped[Authorisation | None] = mapped_column(TermCode(Authorisation))
+    flow_down: Mapped[bool | None]
+    delimitation: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    own_purposes: Mapped[bool | None]
+    chosen_by_customer: Mapped[bool | None]
     group: Mapped[EngagementGroup | None] = mapped_column(TermCode(EngagementGroup))
     services: Mapped[list[Service]] = relationship(
         secondary=engagement_service, order_by="Service.id"
@@ -57,6 +67,8 @@ class Engagement(Root):
     )
     supplementary_measures: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     retention: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    kept_after_months: Mapped[int | None]
+    keeping_authorised: Mapped[bool | None]
     ai_model_provider: Mapped[bool | None]
     ai_trains: Mapped[bool | None]
     ai_retention: Mapped[str] = mapped_column(default="")

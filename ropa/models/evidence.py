@@ -19,10 +19,12 @@ from ropa.vocabulary import (
     HouseRuleCode,
     ResidualRisk,
     ScreeningCriterion,
+    ThresholdCode,
 )
 
 if TYPE_CHECKING:
     from ropa.models.activity import ProcessingActivity
+    from ropa.models.engagement import Engagement
     from ropa.models.legal_entity import LegalEntity
 
 
@@ -44,6 +46,7 @@ class CaliforniaDisclosure(Root):
     purposes: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     recipients: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
     retention: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    updated_on: Mapped[date | None]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
 
@@ -73,6 +76,8 @@ class Assessment(Root):
     decided_by: Mapped[str] = mapped_column(default="")
     decided_on: Mapped[date | None]
     document_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
+    consulted_on: Mapped[date | None]
+    consultation: Mapped[str] = mapped_column(default="")
     document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
 
 
@@ -122,3 +127,65 @@ class HouseRule(Root):
     code: Mapped[HouseRuleCode | None] = mapped_column(TermCode(HouseRuleCode), unique=True)
     on: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(default="")
+
+
+breach_activity = links("breach", "activity")
+breach_engagement = links("breach", "engagement")
+
+
+class Breach(Root):
+    """A personal data breach, documented whatever its size (GDPR Art. 33(5))."""
+
+    __tablename__ = "breach"
+    __table_args__ = (
+        in_order("discovered_on", "authority_notified_on"),
+        in_order("discovered_on", "people_notified_on"),
+    )
+
+    ref: Mapped[str] = mapped_column(default="", unique=True)
+    name: Mapped[str] = mapped_column(default="")
+    entity_id: Mapped[str | None] = mapped_column(ForeignKey("legal_entity.id"), index=True)
+    entity: Mapped[LegalEntity | None] = relationship(foreign_keys=[entity_id])
+    activities: Mapped[list[ProcessingActivity]] = relationship(
+        secondary=breach_activity, order_by="ProcessingActivity.id"
+    )
+    engagements: Mapped[list[Engagement]] = relationship(
+        secondary=breach_engagement, order_by="Engagement.id"
+    )
+    discovered_on: Mapped[date | None]
+    facts: Mapped[str] = mapped_column(default="")
+    effects: Mapped[str] = mapped_column(default="")
+    remedial_action: Mapped[str] = mapped_column(default="")
+    authority_notified_on: Mapped[date | None]
+    people_notified_on: Mapped[date | None]
+    not_notified_because: Mapped[str] = mapped_column(default="")
+
+
+class Waiver(Root):
+    """A finding somebody has decided to live with until a day, and why."""
+
+    __tablename__ = "waiver"
+    __table_args__ = (in_order("decided_on", "ends_on"),)
+
+    rule: Mapped[str] = mapped_column(default="")
+    target: Mapped[str] = mapped_column(default="", index=True)
+    path: Mapped[str] = mapped_column(default="")
+    reason: Mapped[str] = mapped_column(default="")
+    decided_by: Mapped[str] = mapped_column(default="")
+    decided_on: Mapped[date | None]
+    ends_on: Mapped[date | None]
+
+
+class Threshold(Root):
+    """A number rules count with, from when until when it holds, and who says so."""
+
+    __tablename__ = "threshold"
+    __table_args__ = (in_order("valid_from", "valid_to"),)
+
+    code: Mapped[ThresholdCode | None] = mapped_column(TermCode(ThresholdCode))
+    value: Mapped[int | None]
+    country: Mapped[str] = mapped_column(default="")
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="")

@@ -33,6 +33,10 @@ class LegalEntity(Root):
     time_zone: Mapped[str] = mapped_column(default="")
     headcount: Mapped[int | None]
     supervisory_authority: Mapped[str] = mapped_column(default="")
+    gdpr_applies_abroad: Mapped[bool | None]
+    relies_on_exemption: Mapped[bool | None]
+    public_body: Mapped[bool | None]
+    inventory_url: Mapped[str] = mapped_column(default="")
     relations: Mapped[list[Relation]] = relationship(
         back_populates="legal_entity",
         cascade="all, delete-orphan",
@@ -45,6 +49,11 @@ class LegalEntity(Root):
         order_by="Appointment.position, Appointment.id",
     )
     publishes_list: Mapped[bool | None]
+    text_notes: Mapped[list[TextNote]] = relationship(
+        back_populates="legal_entity",
+        cascade="all, delete-orphan",
+        order_by="TextNote.position, TextNote.id",
+    )
 
 
 class Identifier(Child):
@@ -106,3 +115,19 @@ class Appointment(Child):
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
     notified_on: Mapped[date | None]
+
+
+class TextNote(Child):
+    """What a text the company published says wrongly: a contradiction, a wrong citation."""
+
+    __tablename__ = "text_note"
+    __parent__ = "legal_entity"
+
+    legal_entity_id: Mapped[str] = mapped_column(
+        ForeignKey("legal_entity.id"), index=True, active_history=True
+    )
+    legal_entity: Mapped[LegalEntity] = relationship(
+        back_populates="text_notes", foreign_keys=[legal_entity_id], active_history=True
+    )
+    section: Mapped[str] = mapped_column(default="")
+    text: Mapped[str] = mapped_column(default="")

@@ -13,6 +13,7 @@ from ropa.models.types import TermCode
 from ropa.records import LocalisedText
 from ropa.vocabulary import (
     AdequacyStatus,
+    ClauseSet,
     EvidenceKind,
     Frequency,
     Instrument,
@@ -48,6 +49,7 @@ class Transfer(Root):
     importer_entity: Mapped[LegalEntity | None] = relationship(foreign_keys=[importer_entity_id])
     importer_name: Mapped[str] = mapped_column(default="")
     importer_role: Mapped[Role | None] = mapped_column(TermCode(Role))
+    importer_under_gdpr: Mapped[bool | None]
     country: Mapped[str] = mapped_column(default="")
     organisation: Mapped[str] = mapped_column(default="")
     engagement_id: Mapped[str | None] = mapped_column(ForeignKey("engagement.id"), index=True)
@@ -81,8 +83,12 @@ class TransferSafeguard(Child):
     instrument: Mapped[Instrument | None] = mapped_column(TermCode(Instrument))
     scc_module: Mapped[SccModule | None] = mapped_column(TermCode(SccModule))
     decision_id: Mapped[str | None] = mapped_column(ForeignKey("adequacy_decision.id"), index=True)
+    scc_set: Mapped[ClauseSet | None] = mapped_column(TermCode(ClauseSet))
     decision: Mapped[AdequacyDecision | None] = relationship(foreign_keys=[decision_id])
     reference: Mapped[str] = mapped_column(default="")
+    importer_is_member: Mapped[bool | None]
+    authority_informed_on: Mapped[date | None]
+    people_informed_on: Mapped[date | None]
     evidence: Mapped[list[SafeguardEvidence]] = relationship(
         back_populates="transfer_safeguard",
         cascade="all, delete-orphan",

@@ -53,6 +53,7 @@ class Vendor(Root):
         cascade="all, delete-orphan",
         order_by="Certification.position, Certification.id",
     )
+    uses_subprocessors: Mapped[bool | None]
     chain: Mapped[list[ChainLink]] = relationship(
         back_populates="vendor",
         cascade="all, delete-orphan",

@@ -2,6 +2,7 @@
 
 from ropa.records.activity import (
     ActivityData,
+    AgeLimit,
     JointController,
     ProcessingActivity,
     ProcessingCategory,
@@ -29,12 +30,21 @@ from ropa.records.customer import Contact, Customer, CustomerAgreement, NoticeCo
 from ropa.records.engagement import Engagement, Location
 from ropa.records.evidence import (
     Assessment,
+    Breach,
     CaliforniaDisclosure,
     Document,
     HouseRule,
     ScreeningAnswer,
+    Threshold,
+    Waiver,
 )
-from ropa.records.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.records.legal_entity import (
+    Appointment,
+    Identifier,
+    LegalEntity,
+    Relation,
+    TextNote,
+)
 from ropa.records.periods import Period
 from ropa.records.system import System
 from ropa.records.transfer import (
@@ -67,7 +77,10 @@ NOUNS: dict[str, type[Record]] = {
         Measure,
         Assessment,
         Document,
+        Breach,
         HouseRule,
+        Waiver,
+        Threshold,
     )
 }
 """Every noun whose states the register keeps, by its code."""
@@ -76,10 +89,12 @@ __all__ = [
     "NOUNS",
     "ActivityData",
     "AdequacyDecision",
+    "AgeLimit",
     "Answer",
     "Appointment",
     "ArgentineRegistration",
     "Assessment",
+    "Breach",
     "CaliforniaDisclosure",
     "Certification",
     "ChainLink",
@@ -118,10 +133,13 @@ __all__ = [
     "Service",
     "SubjectCategory",
     "System",
+    "TextNote",
+    "Threshold",
     "TouchedRecord",
     "Transfer",
     "TransferSafeguard",
     "Vendor",
+    "Waiver",
     "fixed_id",
     "must_be_allowed",
     "new_id",

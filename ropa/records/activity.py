@@ -17,7 +17,9 @@ from ropa.records.base import (
 from ropa.records.periods import Period
 from ropa.vocabulary import (
     ArgentineBasis,
+    AutomatedGround,
     BrazilianBasis,
+    ConsentMechanism,
     Jurisdiction,
     LawfulBasis,
     RecipientKind,
@@ -65,6 +67,20 @@ class Purpose(Part, frozen=True, kw_only=True):
     ] = None
     consent_mechanism: Annotated[str, Says(_("How consent is asked"), "GDPR Art. 4(11), 7")] = ""
     consent_record: Annotated[str, Says(_("Where consent is recorded"), "GDPR Art. 7(1)")] = ""
+    consent_by: Annotated[
+        ConsentMechanism | None, Says(_("Consent is given by"), "GDPR Art. 4(11), 7(4)")
+    ] = None
+    presumption: Annotated[
+        bool | None, Says(_("Interest presumed by law (business contacts)"), "LOPDGDD 19")
+    ] = None
+    email_marketing: Annotated[bool | None, Says(_("Advertising by e-mail"), "LSSI 21")] = None
+    soft_opt_in: Annotated[
+        bool | None, Says(_("Only to customers, about similar services"), "LSSI 21.2")
+    ] = None
+    secondary: Annotated[
+        bool | None, Says(_("Other than what the data were collected for"), "GDPR Art. 6(4)")
+    ] = None
+    compatibility: Annotated[str, Says(_("Why it is compatible"), "GDPR Art. 6(4)", long=True)] = ""
     special_condition: Annotated[
         SpecialCondition | None, Says(_("Condition for special categories"), "GDPR Art. 9(2)")
     ] = None
@@ -85,6 +101,7 @@ class RetentionRule(Part, frozen=True, kw_only=True):
         LocalisedText,
         Says(_("Counts from"), "GDPR Art. 30(1)(f)", _("For example “the account is cancelled”.")),
     ] = LocalisedText()
+    indefinite: Annotated[bool | None, Says(_("Kept without limit"), "GDPR Art. 5(1)(e)")] = None
     active_period: Annotated[str, Says(_("Then kept for"), "GDPR Art. 30(1)(f)", _PERIOD_HELP)] = ""
     cleanup_interval: Annotated[
         str,
@@ -95,6 +112,9 @@ class RetentionRule(Part, frozen=True, kw_only=True):
     ground: Annotated[
         LocalisedText, Says(_("Ground"), help=_("The law or contract that sets the period."))
     ] = LocalisedText()
+    required_by_law: Annotated[
+        bool | None, Says(_("A law requires it"), "EDPB CEF report 2026")
+    ] = None
     destruction: Annotated[str, Says(_("How it is destroyed"))] = ""
     criterion: Annotated[
         LocalisedText,
@@ -159,6 +179,9 @@ class Recipient(Part, frozen=True, kw_only=True):
     ] = LocalisedText()
     kind: Annotated[RecipientKind | None, Says(_("Kind"), "GDPR Art. 4(9)")] = None
     country: Annotated[str, Says(_("Country"), "GDPR Art. 30(1)(d)")] = ""
+    cession_ground: Annotated[
+        str, Says(_("Consent or exception for the cession"), "Ley 25.326 art. 11")
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for a recipient without a name."""
@@ -178,6 +201,20 @@ class ProcessingCategory(Part, frozen=True, kw_only=True):
         """Yield a problem for a category that says nothing."""
         if not self.text:
             yield Problem("text", _("Say which processing this is, in at least one language."))
+
+
+class AgeLimit(Part, frozen=True, kw_only=True):
+    """From which age consent is taken as valid, in one country (GDPR Art. 8(1))."""
+
+    country: Annotated[str, Says(_("Country"), help=_("Two letters, for example ES."))] = ""
+    years: Annotated[int | None, Says(_("Age, in years"), "GDPR Art. 8(1)")] = None
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem for an age that nobody has, or a row without a country."""
+        if not self.country:
+            yield Problem("country", _("Name the country, with its two letters."))
+        if self.years is not None and not 0 < self.years <= 21:  # noqa: PLR2004
+            yield Problem("years", _("Give an age between 1 and 21 years."))
 
 
 class ProcessingActivity(Record, frozen=True, kw_only=True):
@@ -237,12 +274,51 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
         tuple[Ref, ...],
         Says(_("Security measures"), "GDPR Art. 30(1)(g), 30(2)(d), 32(1)", to="measure"),
     ] = ()
+    same_period_confirmed: Annotated[
+        bool | None, Says(_("One period for all data is meant"), "GDPR Art. 30(1)(f)")
+    ] = None
+    from_third_parties: Annotated[
+        bool | None, Says(_("Data come from others than the person"), "GDPR Art. 14")
+    ] = None
+    notice: Annotated[str, Says(_("Where people are informed"), "GDPR Art. 13")] = ""
+    notice_of_source: Annotated[
+        str, Says(_("Where people are told of the source"), "GDPR Art. 14")
+    ] = ""
+    age_limits: Annotated[
+        tuple[AgeLimit, ...], Says(_("Age from which consent is valid"), "GDPR Art. 8")
+    ] = ()
+    uses_trackers: Annotated[
+        bool | None, Says(_("Cookies or other trackers"), "ePrivacy Directive Art. 5(3)")
+    ] = None
+    trackers_necessary: Annotated[
+        bool | None, Says(_("The trackers are strictly necessary"), "ePrivacy Directive Art. 5(3)")
+    ] = None
+    behavioural_advertising: Annotated[
+        bool | None,
+        Says(_("Advertising across contexts by behaviour"), "Cal. Civ. Code 1798.140(ah)"),
+    ] = None
+    occasional: Annotated[bool | None, Says(_("Only occasional"), "GDPR Art. 30(5)")] = None
     automated_decisions: Annotated[
         bool | None, Says(_("Automated decisions"), "GDPR Art. 22, 13(2)(f)")
     ] = None
     automated_logic: Annotated[
         str, Says(_("Logic and consequences"), "GDPR Art. 13(2)(f)", long=True)
     ] = ""
+    automated_ground: Annotated[
+        AutomatedGround | None, Says(_("Ground for automated decisions"), "GDPR Art. 22(2)")
+    ] = None
+    profiling: Annotated[
+        bool | None, Says(_("Evaluation, scoring or profiling"), "GDPR Art. 35(3)(a)")
+    ] = None
+    monitoring: Annotated[bool | None, Says(_("Systematic monitoring"), "GDPR Art. 35(3)(c)")] = (
+        None
+    )
+    matching: Annotated[
+        bool | None, Says(_("Datasets are matched or combined"), "WP248 rev.01, criterion 6")
+    ] = None
+    prevents_right: Annotated[
+        bool | None, Says(_("Prevents a right, service or contract"), "WP248 rev.01, criterion 9")
+    ] = None
     large_scale: Annotated[bool | None, Says(_("Large scale"), "GDPR Art. 35(3)")] = None
     vulnerable_subjects: Annotated[bool | None, Says(_("Vulnerable people"), "GDPR recital 75")] = (
         None
@@ -254,6 +330,9 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
     review_months: Annotated[int | None, Says(_("Review every, in months"), "GDPR Art. 5(2)")] = (
         None
     )
+    officer_informed_on: Annotated[
+        date | None, Says(_("Data protection officer informed on"), "LOPDGDD 31.1")
+    ] = None
     last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
 
     @property

@@ -66,9 +66,16 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
     declared_data: Annotated[
         str, Says(_("c) Nature of the data declared"), "Ley 25.326 art. 21(2)(c)", long=True)
     ] = ""
+    declared_categories: Annotated[
+        tuple[Ref, ...],
+        Says(_("c) Categories of data declared"), "Ley 25.326 art. 21(2)(c)", to="data_category"),
+    ] = ()
     declared_sensitive: Annotated[
         bool | None, Says(_("c) Sensitive data declared"), "Ley 25.326 art. 2, 7")
     ] = None
+    sensitive_exception: Annotated[
+        str, Says(_("Exception for sensitive data"), "Ley 25.326 art. 7(3)")
+    ] = ""
     declared_criminal: Annotated[
         bool | None, Says(_("c) Criminal records declared"), "Ley 25.326 art. 7(4)")
     ] = None
@@ -96,9 +103,20 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
         str,
         Says(_("i) Access and rectification declared"), "Ley 25.326 art. 21(2)(i)", long=True),
     ] = ""
+    published_url: Annotated[str, Says(_("Check address as published"), "AAIP")] = ""
+    legend: Annotated[str, Says(_("Legend as published"), "Res. AAIP 14/2018", long=True)] = ""
+    access_days: Annotated[
+        int | None, Says(_("Access answered within, in calendar days"), "Ley 25.326 art. 14(2)")
+    ] = None
+    rectification_days: Annotated[
+        int | None, Says(_("Rectification within, in business days"), "Ley 25.326 art. 16(2)")
+    ] = None
     filed_on: Annotated[date | None, Says(_("Filed on"))] = None
     issued_on: Annotated[date | None, Says(_("Issued on"))] = None
     amended_on: Annotated[date | None, Says(_("Last amended on"))] = None
+    compared_on: Annotated[
+        date | None, Says(_("Declared compared with current on"), "Ley 25.326 art. 21")
+    ] = None
     status: Annotated[RegistrationStatus | None, Says(_("Status"))] = None
     certificate: Annotated[Ref | None, Says(_("Certificate"), to="document")] = None
     activities: Annotated[

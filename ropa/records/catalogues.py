@@ -51,6 +51,7 @@ class SubjectCategory(_CatalogueEntry, frozen=True, kw_only=True):
     names_of_noun: ClassVar[str] = _("Data-subject categories")
 
     vulnerable: Annotated[bool | None, Says(_("Vulnerable people"), "GDPR recital 75")] = None
+    children: Annotated[bool | None, Says(_("Children"), "GDPR Art. 8")] = None
     dpv_iri: Annotated[
         str, Says(_("DPV term"), help=_("The IRI of the W3C Data Privacy Vocabulary."))
     ] = ""

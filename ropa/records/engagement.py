@@ -14,7 +14,12 @@ from ropa.records.base import (
     Says,
     ends_before_it_starts,
 )
-from ropa.vocabulary import EngagementGroup, EngagementRole, LocationActivity
+from ropa.vocabulary import (
+    Authorisation,
+    EngagementGroup,
+    EngagementRole,
+    LocationActivity,
+)
 
 
 class Location(Part, frozen=True, kw_only=True):
@@ -50,6 +55,21 @@ class Engagement(Record, frozen=True, kw_only=True):
             long=True,
         ),
     ] = LocalisedText()
+    authorisation: Annotated[
+        Authorisation | None, Says(_("Authorised by the controllers"), "GDPR Art. 28(2)")
+    ] = None
+    flow_down: Annotated[
+        bool | None, Says(_("Bound by the same obligations"), "GDPR Art. 28(4)")
+    ] = None
+    delimitation: Annotated[
+        LocalisedText, Says(_("Who answers for what"), "SCC 2021/914 Annex III", long=True)
+    ] = LocalisedText()
+    own_purposes: Annotated[
+        bool | None, Says(_("Uses the data for its own purposes"), "GDPR Art. 28(10)")
+    ] = None
+    chosen_by_customer: Annotated[
+        bool | None, Says(_("Chosen and connected by the customer"), "GDPR Art. 28(2)")
+    ] = None
     group: Annotated[EngagementGroup | None, Says(_("Part of the public list"))] = None
     services: Annotated[
         tuple[Ref, ...],
@@ -77,6 +97,12 @@ class Engagement(Record, frozen=True, kw_only=True):
     retention: Annotated[
         LocalisedText, Says(_("Kept by the vendor for"), "SCC 2021/914 Annex I.B", long=True)
     ] = LocalisedText()
+    kept_after_months: Annotated[
+        int | None, Says(_("Kept after the service ends, in months"), "Ley 25.326 art. 25")
+    ] = None
+    keeping_authorised: Annotated[
+        bool | None, Says(_("Keeping them was authorised"), "Ley 25.326 art. 25")
+    ] = None
     ai_model_provider: Annotated[bool | None, Says(_("Provides an AI model"))] = None
     ai_trains: Annotated[bool | None, Says(_("Trains models on customer data"))] = None
     ai_retention: Annotated[str, Says(_("Model provider keeps prompts for"))] = ""

@@ -22,6 +22,7 @@ from ropa.vocabulary import (
     HouseRuleCode,
     ResidualRisk,
     ScreeningCriterion,
+    ThresholdCode,
 )
 
 
@@ -52,6 +53,10 @@ class Assessment(Record, frozen=True, kw_only=True):
     summary: Annotated[str, Says(_("Summary"), long=True)] = ""
     decided_by: Annotated[str, Says(_("Decided by"))] = ""
     decided_on: Annotated[date | None, Says(_("Decided on"))] = None
+    consulted_on: Annotated[date | None, Says(_("Authority consulted on"), "GDPR Art. 36(1)")] = (
+        None
+    )
+    consultation: Annotated[str, Says(_("Reference of the consultation"), "GDPR Art. 36(1)")] = ""
     document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
 
     @property
@@ -130,6 +135,9 @@ class CaliforniaDisclosure(Record, frozen=True, kw_only=True):
     retention: Annotated[
         LocalisedText, Says(_("Kept for"), "Cal. Civ. Code 1798.100(a)(3)", long=True)
     ] = LocalisedText()
+    updated_on: Annotated[
+        date | None, Says(_("Notice last updated on"), "Cal. Civ. Code 1798.130(a)(5)")
+    ] = None
     starts_on: Annotated[date | None, Says(_("Period from"))] = None
     ends_on: Annotated[date | None, Says(_("Period until"))] = None
 
@@ -169,3 +177,119 @@ class HouseRule(Record, frozen=True, kw_only=True):
             yield Problem("code", _("Choose the rule."))
         if self.on is False and not self.reason:
             yield Problem("reason", _("Say why the rule is switched off."))
+
+
+class Breach(Record, frozen=True, kw_only=True):
+    """A personal data breach, documented whatever its size (GDPR Art. 33(5))."""
+
+    noun: ClassVar[str] = "breach"
+    name_of_noun: ClassVar[str] = _("Personal data breach")
+    names_of_noun: ClassVar[str] = _("Personal data breaches")
+
+    ref: Annotated[str, Says(_("Reference"), help=_("Short and never used twice: B-2026-01."))] = ""
+    name: Annotated[str, Says(_("Name"))] = ""
+    entity: Annotated[Ref | None, Says(_("Company"), to="legal_entity")] = None
+    activities: Annotated[tuple[Ref, ...], Says(_("Activities"), to="activity")] = ()
+    engagements: Annotated[
+        tuple[Ref, ...], Says(_("Happened at the engagement"), "GDPR Art. 33(2)", to="engagement")
+    ] = ()
+    discovered_on: Annotated[date | None, Says(_("Discovered on"), "GDPR Art. 33(1)")] = None
+    facts: Annotated[str, Says(_("Facts"), "GDPR Art. 33(5)", long=True)] = ""
+    effects: Annotated[str, Says(_("Effects"), "GDPR Art. 33(5)", long=True)] = ""
+    remedial_action: Annotated[str, Says(_("What was done"), "GDPR Art. 33(5)", long=True)] = ""
+    authority_notified_on: Annotated[
+        date | None, Says(_("Authority notified on"), "GDPR Art. 33(1)")
+    ] = None
+    people_notified_on: Annotated[date | None, Says(_("People told on"), "GDPR Art. 34")] = None
+    not_notified_because: Annotated[
+        str, Says(_("Not notified because"), "GDPR Art. 33(1)", long=True)
+    ] = ""
+
+    @property
+    def title(self) -> str:
+        """Return its name."""
+        return self.name or self.ref
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what may not be: no reference, a notification before the discovery."""
+        if not self.ref:
+            yield Problem("ref", _("A reference is needed, for example B-2026-01."))
+        for name in ("authority_notified_on", "people_notified_on"):
+            yield from ends_before_it_starts(self.discovered_on, getattr(self, name), name)
+
+
+class Waiver(Record, frozen=True, kw_only=True):
+    """A finding somebody has decided to live with until a day, and why.
+
+    ``target`` is plain text and not a link of the register: a waiver may outlive its record.
+    """
+
+    noun: ClassVar[str] = "waiver"
+    name_of_noun: ClassVar[str] = _("Waiver")
+    names_of_noun: ClassVar[str] = _("Waivers")
+
+    rule: Annotated[str, Says(_("Rule"), help=_("For example RT-04."))] = ""
+    target: Annotated[str, Says(_("Record"), help=_("Its id; empty means every record."))] = ""
+    path: Annotated[str, Says(_("Field"), help=_("Empty means the whole record."))] = ""
+    reason: Annotated[str, Says(_("Reason"), "GDPR Art. 5(2)", long=True)] = ""
+    decided_by: Annotated[str, Says(_("Decided by"))] = ""
+    decided_on: Annotated[date | None, Says(_("Decided on"))] = None
+    ends_on: Annotated[date | None, Says(_("Holds until"))] = None
+
+    @property
+    def title(self) -> str:
+        """Return the rule it is about."""
+        return self.rule
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the waiver is in force on a day."""
+        begun = self.decided_on is None or self.decided_on <= day
+        return begun and self.ends_on is not None and day <= self.ends_on and not self.is_retired
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what may not be: no rule, no reason, no author, no end, an end before the start."""
+        if not self.rule:
+            yield Problem("rule", _("Name the rule, for example RT-04."))
+        if not self.reason:
+            yield Problem("reason", _("Say why this finding can stand."))
+        if not self.decided_by:
+            yield Problem("decided_by", _("Say who decided it."))
+        if self.ends_on is None:
+            yield Problem("ends_on", _("Give the day on which this is looked at again."))
+        yield from ends_before_it_starts(self.decided_on, self.ends_on, "ends_on")
+
+
+class Threshold(Record, frozen=True, kw_only=True):
+    """A number rules count with, from when until when it holds, and who says so."""
+
+    noun: ClassVar[str] = "threshold"
+    name_of_noun: ClassVar[str] = _("Threshold")
+    names_of_noun: ClassVar[str] = _("Thresholds")
+
+    code: Annotated[ThresholdCode | None, Says(_("Threshold"))] = None
+    value: Annotated[int | None, Says(_("Number"))] = None
+    country: Annotated[
+        str, Says(_("Country"), help=_("Two letters; empty where it holds everywhere."))
+    ] = ""
+    valid_from: Annotated[date | None, Says(_("Valid from"))] = None
+    valid_to: Annotated[date | None, Says(_("Valid until"))] = None
+    verified_on: Annotated[date | None, Says(_("Verified on"))] = None
+    source: Annotated[str, Says(_("Source"), long=True)] = ""
+
+    @property
+    def title(self) -> str:
+        """Return what it counts."""
+        return self.code.label if self.code else ""
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the number counts on a day."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day <= self.valid_to) and not self.is_retired
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield what may not be: no code, no number, an end before the start."""
+        if self.code is None:
+            yield Problem("code", _("Choose what the number counts."))
+        if self.value is None or self.value < 0:
+            yield Problem("value", _("Give a number that is not negative."))
+        yield from ends_before_it_starts(self.valid_from, self.valid_to, "valid_to")

@@ -51,6 +51,18 @@ class Relation(Part, frozen=True, kw_only=True):
     entity: Annotated[Ref | None, Says(_("Company"), to="legal_entity")] = None
 
 
+class TextNote(Part, frozen=True, kw_only=True):
+    """What a text the company published says wrongly: a contradiction, a wrong citation."""
+
+    section: Annotated[str, Says(_("Section"), help=_("For example “policy, III 1.3”."))] = ""
+    text: Annotated[str, Says(_("What is wrong there"), long=True)] = ""
+
+    def problems(self) -> Iterator[Problem]:
+        """Yield a problem for a note that says nothing."""
+        if not self.text:
+            yield Problem("text", _("Say what is wrong with the text."))
+
+
 class LegalEntity(Record, frozen=True, kw_only=True):
     """One of our own companies (GDPR Art. 30(1)(a), 30(2)(a))."""
 
@@ -78,6 +90,14 @@ class LegalEntity(Record, frozen=True, kw_only=True):
     ] = ""
     headcount: Annotated[int | None, Says(_("Headcount"), "GDPR Art. 30(5)")] = None
     supervisory_authority: Annotated[str, Says(_("Supervisory authority"), "GDPR Art. 51, 55")] = ""
+    gdpr_applies_abroad: Annotated[
+        bool | None, Says(_("Under the GDPR although outside the Union"), "GDPR Art. 3(2), 27")
+    ] = None
+    relies_on_exemption: Annotated[
+        bool | None, Says(_("Relies on the exemption for small companies"), "GDPR Art. 30(5)")
+    ] = None
+    public_body: Annotated[bool | None, Says(_("Public body"), "LOPDGDD 77.1")] = None
+    inventory_url: Annotated[str, Says(_("Address of the public inventory"), "LOPDGDD 31.2")] = ""
     relations: Annotated[tuple[Relation, ...], Says(_("Related companies"))] = ()
     appointments: Annotated[
         tuple[Appointment, ...],
@@ -87,6 +107,15 @@ class LegalEntity(Record, frozen=True, kw_only=True):
         bool | None,
         Says(_("Publishes a sub-processor list"), "GDPR Art. 28(2)"),
     ] = None
+    text_notes: Annotated[
+        tuple[TextNote, ...],
+        Says(
+            _("Notes on its published texts"),
+            help=_(
+                "What a published text says wrongly or twice over, with the section it stands in."
+            ),
+        ),
+    ] = ()
 
     @property
     def title(self) -> str:

@@ -16,6 +16,7 @@ from ropa.records.base import (
 )
 from ropa.vocabulary import (
     AdequacyStatus,
+    ClauseSet,
     EvidenceKind,
     Frequency,
     Instrument,
@@ -44,10 +45,22 @@ class TransferSafeguard(Part, frozen=True, kw_only=True):
     regime: Annotated[Regime | None, Says(_("Under the law of"), "GDPR Chapter V")] = None
     instrument: Annotated[Instrument | None, Says(_("Instrument"), "GDPR Art. 45, 46, 49")] = None
     scc_module: Annotated[SccModule | None, Says(_("Module"), "SCC 2021/914")] = None
+    scc_set: Annotated[
+        ClauseSet | None, Says(_("Set of clauses"), "Decision (EU) 2021/914 Art. 4")
+    ] = None
     decision: Annotated[
         Ref | None, Says(_("Adequacy decision"), "GDPR Art. 45(3)", to="adequacy_decision")
     ] = None
     reference: Annotated[str, Says(_("Reference of the document or authorisation"))] = ""
+    importer_is_member: Annotated[
+        bool | None, Says(_("The importer is a member of the group"), "GDPR Art. 47")
+    ] = None
+    authority_informed_on: Annotated[
+        date | None, Says(_("Authority informed on"), "GDPR Art. 49(1)")
+    ] = None
+    people_informed_on: Annotated[date | None, Says(_("People informed on"), "GDPR Art. 49(1)")] = (
+        None
+    )
     evidence: Annotated[tuple[SafeguardEvidence, ...], Says(_("Evidence"))] = ()
     signed_on: Annotated[date | None, Says(_("Signed on"))] = None
     expires_on: Annotated[date | None, Says(_("Expires on"))] = None
@@ -85,6 +98,10 @@ class Transfer(Record, frozen=True, kw_only=True):
         str, Says(_("Importer: somebody else"), help=_("If it is neither vendor nor company."))
     ] = ""
     importer_role: Annotated[Role | None, Says(_("Importer acts as"), "SCC 2021/914")] = None
+    importer_under_gdpr: Annotated[
+        bool | None,
+        Says(_("The importer is itself under the GDPR"), "Decision (EU) 2021/914 recital 7"),
+    ] = None
     country: Annotated[
         str,
         Says(

@@ -88,6 +88,9 @@ class Vendor(Record, frozen=True, kw_only=True):
     dpa_document: Annotated[Ref | None, Says(_("Agreement, as a document"), to="document")] = None
     due_diligence_on: Annotated[date | None, Says(_("Last checked on"), "GDPR Art. 28(1)")] = None
     certifications: Annotated[tuple[Certification, ...], Says(_("Certificates"))] = ()
+    uses_subprocessors: Annotated[
+        bool | None, Says(_("Uses sub-processors of its own"), "GDPR Art. 28(4)")
+    ] = None
     chain: Annotated[
         tuple[ChainLink, ...], Says(_("Its own sub-processors"), "EDPB Opinion 22/2024")
     ] = ()

@@ -12,6 +12,7 @@ from ropa.records import (
     AdequacyDecision,
     ArgentineRegistration,
     Assessment,
+    Breach,
     CaliforniaDisclosure,
     Change,
     Country,
@@ -28,8 +29,10 @@ from ropa.records import (
     Service,
     SubjectCategory,
     System,
+    Threshold,
     Transfer,
     Vendor,
+    Waiver,
 )
 from ropa.records.fields import links_in
 
@@ -209,6 +212,21 @@ class Register:
     def changes(self) -> tuple[Change, ...]:
         """Return the changes to the public list."""
         return self.all(Change)
+
+    @property
+    def breaches(self) -> tuple[Breach, ...]:
+        """Return the personal data breaches."""
+        return self.all(Breach)
+
+    @property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Return the findings somebody decided to live with."""
+        return self.all(Waiver)
+
+    @property
+    def thresholds(self) -> tuple[Threshold, ...]:
+        """Return the numbers rules count with."""
+        return self.all(Threshold)
 
     @property
     def house_rules(self) -> tuple[HouseRule, ...]:

@@ -4,7 +4,9 @@ from ropa.vocabulary.activities import (
     ArgentineBasis,
     AssessmentKind,
     AssessmentResult,
+    AutomatedGround,
     BrazilianBasis,
+    ConsentMechanism,
     DataKind,
     Jurisdiction,
     LawfulBasis,
@@ -21,6 +23,7 @@ from ropa.vocabulary.evidence import (
     HouseRuleCode,
     RegistrationKind,
     RegistrationStatus,
+    ThresholdCode,
 )
 from ropa.vocabulary.parties import (
     AppointmentKind,
@@ -39,6 +42,7 @@ from ropa.vocabulary.permissions import LinkPurpose, Permission, UserRole
 from ropa.vocabulary.term import Term
 from ropa.vocabulary.transfers import (
     AdequacyStatus,
+    ClauseSet,
     EvidenceKind,
     Frequency,
     Instrument,
@@ -56,9 +60,12 @@ __all__ = [
     "AssessmentKind",
     "AssessmentResult",
     "Authorisation",
+    "AutomatedGround",
     "BrazilianBasis",
     "CcpaCategory",
     "ChangeKind",
+    "ClauseSet",
+    "ConsentMechanism",
     "DataKind",
     "DocumentKind",
     "Door",
@@ -90,6 +97,7 @@ __all__ = [
     "SecurityAim",
     "SpecialCondition",
     "Term",
+    "ThresholdCode",
     "UserRole",
     "VendorKind",
     "Workflow",

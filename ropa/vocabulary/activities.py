@@ -145,3 +145,25 @@ class ScreeningCriterion(Term):
     VULNERABLE = "vulnerable", _("Vulnerable data subjects"), "WP248 rev.01, criterion 7"
     INNOVATIVE = "innovative", _("New technology"), "WP248 rev.01, criterion 8"
     BLOCKING = "blocking", _("Prevents a right, service or contract"), "WP248 rev.01, criterion 9"
+
+
+class ConsentMechanism(Term):
+    """By which act people consent; the last three are none in law."""
+
+    OPT_IN = "opt_in", _("Box ticked or button pressed"), "GDPR Art. 4(11)"
+    DOUBLE_OPT_IN = "double_opt_in", _("Confirmed by a second step"), "GDPR Art. 4(11)"
+    WRITTEN = "written", _("Signed statement"), "GDPR Art. 7(2)"
+    ORAL = "oral", _("Oral statement"), "GDPR recital 32"
+    SETTING = "setting", _("Setting chosen by the person"), "GDPR recital 32"
+    USE_OF_SITE = "use_of_site", _("Use of the site or service"), "GDPR recital 32"
+    ACCEPTANCE_OF_TERMS = "acceptance_of_terms", _("Acceptance of the terms"), "GDPR Art. 7(2)"
+    BUNDLED = "bundled", _("Bundled with something else"), "GDPR Art. 7(4)"
+
+
+class AutomatedGround(Term):
+    """Why a decision may be made by machines alone."""
+
+    NO_LEGAL_EFFECT = "22_1", _("No legal or similar effect"), "GDPR Art. 22(1)"
+    CONTRACT = "22_2_a", _("Necessary for a contract"), "GDPR Art. 22(2)(a)"
+    LAW = "22_2_b", _("Authorised by law"), "GDPR Art. 22(2)(b)"
+    EXPLICIT_CONSENT = "22_2_c", _("Explicit consent"), "GDPR Art. 22(2)(c)"

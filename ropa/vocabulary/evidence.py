@@ -70,3 +70,46 @@ class HouseRuleCode(Term):
     """A rule this house sets for itself."""
 
     FOUR_EYES = "four_eyes", _("A second person approves")
+
+
+class ThresholdCode(Term):
+    """A number the law, an authority or the house sets; it may change from one day on."""
+
+    SMALL_COMPANY = (
+        "small_company",
+        _("Employees below which Art. 30(5) may exempt"),
+        "GDPR Art. 30(5)",
+    )
+    REVIEW_MONTHS = "review_months", _("Months between reviews of an activity"), "GDPR Art. 5(2)"
+    DILIGENCE_MONTHS = (
+        "diligence_months",
+        _("Months between checks of a processor"),
+        "GDPR Art. 28(1)",
+    )
+    ADEQUACY_DAYS = (
+        "adequacy_days",
+        _("Days of warning before an adequacy decision ends"),
+        "GDPR Art. 45",
+    )
+    CHILD_AGE = "child_age", _("Age from which a child consents alone"), "GDPR Art. 8"
+    AR_ACCESS_DAYS = (
+        "ar_access_days",
+        _("Calendar days to answer access in Argentina"),
+        "Ley 25.326 art. 14(2)",
+    )
+    AR_RECTIFY_DAYS = (
+        "ar_rectify_days",
+        _("Business days to rectify or delete in Argentina"),
+        "Ley 25.326 art. 16(2)",
+    )
+    AR_KEEP_MONTHS = (
+        "ar_keep_months",
+        _("Months a provider may keep data in Argentina"),
+        "Ley 25.326 art. 25",
+    )
+    CA_UPDATE_MONTHS = (
+        "ca_update_months",
+        _("Months between updates of the Californian notice"),
+        "Cal. Civ. Code 1798.130(a)(5)",
+    )
+    DPIA_CRITERIA = "dpia_criteria", _("Criteria met that call for an assessment"), "WP248 rev.01"

@@ -18,6 +18,7 @@ class AppointmentKind(Term):
     DPO = "dpo", _("Data protection officer"), "GDPR Art. 37, 30(1)(a)"
     REPRESENTATIVE = "representative", _("Representative in the Union"), "GDPR Art. 27"
     PRIVACY_CONTACT = "privacy_contact", _("Privacy contact"), "GDPR Art. 30(1)(a)"
+    RIGHTS_CONTACT = "rights_contact", _("Contact for people's rights"), "GDPR Art. 12"
     LEGAL_REPRESENTATIVE = "legal_representative", _("Legal representative")
 
 

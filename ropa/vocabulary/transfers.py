@@ -46,7 +46,13 @@ class Instrument(Term):
     AR_BCR = "ar_bcr", _("Argentine binding corporate rules"), "Res. AAIP 159/2018"
     AR_RIPD = "ar_ripd", _("RIPD model clauses"), "Res. AAIP 198/2023"
     AR_CONSENT = "ar_consent", _("Express consent"), "Decreto 1558/2001 art. 12"
+    AR_EXCEPTION = "ar_exception", _("Argentine exception"), "Ley 25.326 art. 12(2)"
     BR_SCC = "br_scc", _("Brazilian standard clauses"), "Res. CD/ANPD 19/2024"
+    BR_CLAUSES = "br_clauses", _("Brazilian specific clauses"), "LGPD art. 33, II, a"
+    BR_RULES = "br_rules", _("Global corporate rules"), "LGPD art. 33, II, c"
+    BR_SEAL = "br_seal", _("Seal, certificate or code of conduct"), "LGPD art. 33, II, d"
+    BR_CONSENT = "br_consent", _("Specific and highlighted consent"), "LGPD art. 33, VIII"
+    BR_OTHER = "br_other", _("Another ground of the LGPD"), "LGPD art. 33, III-VII, IX"
 
 
 class SccModule(Term):
@@ -56,6 +62,15 @@ class SccModule(Term):
     TWO = "2", _("Module 2: controller to processor"), "SCC 2021/914"
     THREE = "3", _("Module 3: processor to processor"), "SCC 2021/914"
     FOUR = "4", _("Module 4: processor to controller"), "SCC 2021/914"
+
+
+class ClauseSet(Term):
+    """Which set of standard clauses was signed; all but the first are no longer valid."""
+
+    D2021_914 = "2021_914", _("Clauses of 2021"), "Decision (EU) 2021/914"
+    D2010_87 = "2010_87", _("Clauses of 2010, to processors"), "Decision 2010/87/EU"
+    D2004_915 = "2004_915", _("Clauses of 2004, to controllers"), "Decision 2004/915/EC"
+    D2001_497 = "2001_497", _("Clauses of 2001, to controllers"), "Decision 2001/497/EC"
 
 
 class Frequency(Term):
@@ -73,6 +88,7 @@ class EvidenceKind(Term):
     SIGNED_CONTRACT = "signed_contract", _("Signed contract")
     AUTHORISATION = "authorisation", _("Authority's authorisation"), "GDPR Art. 46(3)"
     CERTIFICATE = "certificate", _("Certificate"), "GDPR Art. 42"
+    SCOPE = "scope", _("Within the scope of the decision"), "GDPR Art. 45"
     OTHER = "other", _("Other evidence")
 
 

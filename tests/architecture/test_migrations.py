@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, inspect, text
 
 from ropa.cli.db import MIGRATIONS, downgrade, upgrade
 from ropa.models.base import Model
+from tests.databases import Server
 
 TRIGGERS = {
     "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'",
@@ -59,3 +60,31 @@ def test_the_log_is_guarded_by_its_triggers_after_the_last_migration(connection:
     guarded = " ".join(_triggers(connection).values()).lower()
     for table in ("revision", "state", "redaction"):
         assert f" {table}" in guarded, table
+
+
+def _checks(connection: Connection) -> dict[str, set[tuple[str, str]]]:
+    """Return every CHECK constraint, by table: its name and what it says."""
+    seen = inspect(connection)
+    return {
+        table: {
+            (str(one["name"]), " ".join(one["sqltext"].split()))
+            for one in seen.get_check_constraints(table)
+        }
+        for table in seen.get_table_names()
+        if table != "alembic_version"
+    }
+
+
+def test_the_migrations_make_the_constraints_the_models_say(connection: Connection, server: Server):
+    with server.copy_of("made_from_models", _make_from_models) as url:
+        engine = create_engine(url)
+        with engine.connect() as fresh:
+            said = _checks(fresh)
+        engine.dispose()
+    assert _checks(connection) == said
+
+
+def _make_from_models(url: str) -> None:
+    engine = create_engine(url)
+    Model.metadata.create_all(engine)
+    engine.dispose()
