@@ -54,6 +54,7 @@ def assemble(  # noqa: PLR0913
         kept = {**kept, **_in_effect(session, kept, on_day)}
     return Register(
         records={key: one.record for key, one in kept.items() if one.record is not None},
+        changed_at={key: one.at for key, one in kept.items()},
         redacted=tuple(sorted(key for key, one in kept.items() if one.record is None)),
         head=head,
         known_at=known_at,

@@ -74,6 +74,8 @@ class Register:
     known_at: datetime | None = None
     on_day: date | None = None
     approved: bool = False
+    changed_at: Mapping[str, datetime] = field(default_factory=dict)
+    """When each record was last written (UTC), by id."""
     redacted: tuple[str, ...] = ()
     """The ids of records whose state then has been redacted since."""
 

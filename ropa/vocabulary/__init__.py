@@ -25,6 +25,7 @@ from ropa.vocabulary.evidence import (
     RegistrationStatus,
     ThresholdCode,
 )
+from ropa.vocabulary.judgement import Severity
 from ropa.vocabulary.parties import (
     AppointmentKind,
     Authorisation,
@@ -95,6 +96,7 @@ __all__ = [
     "SccModule",
     "ScreeningCriterion",
     "SecurityAim",
+    "Severity",
     "SpecialCondition",
     "Term",
     "ThresholdCode",
