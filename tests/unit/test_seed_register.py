@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -190,7 +191,7 @@ def test_what_the_policy_does_not_say_is_marked_as_ours():
     }
 
 
-def test_nothing_is_dated_because_the_policy_dates_nothing():
+def test_nothing_is_dated_but_the_californian_notice():
     rows: list[Record | Part] = list(seed())
     rows += [part for record in seed() for _path, part in parts_in(record)]
     dates = [
@@ -200,8 +201,8 @@ def test_nothing_is_dated_because_the_policy_dates_nothing():
         if field.kind is Kind.DATE
     ]
 
-    assert dates
-    assert set(dates) == {None}
+    assert set(dates) == {None, date(2022, 4, 1)}
+    assert {one.updated_on for one in register().disclosures} == {date(2022, 4, 1)}
 
 
 def test_of_amazon_only_the_name_is_known():
