@@ -25,6 +25,9 @@ from ropa.models.evidence import (
     ScreeningAnswer,
 )
 from ropa.models.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.models.notice import Notice
+from ropa.models.objection import Objection
+from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
     AdequacyDecision,
@@ -44,6 +47,8 @@ TABLES: dict[str, type[Root]] = {
     "vendor": Vendor,
     "engagement": Engagement,
     "change": Change,
+    "notice": Notice,
+    "objection": Objection,
     "transfer": Transfer,
     "country": Country,
     "adequacy_decision": AdequacyDecision,
@@ -76,6 +81,7 @@ __all__ = [
     "Customer",
     "CustomerAgreement",
     "DataCategory",
+    "Delivery",
     "Document",
     "Engagement",
     "HouseRule",
@@ -86,7 +92,9 @@ __all__ = [
     "LoginAttempt",
     "Measure",
     "Model",
+    "Notice",
     "NoticeContact",
+    "Objection",
     "OneTimeLink",
     "ProcessingActivity",
     "ProcessingCategory",
@@ -101,6 +109,8 @@ __all__ = [
     "Service",
     "SignIn",
     "SubjectCategory",
+    "Subscriber",
+    "SubscriberLink",
     "System",
     "TouchedRecord",
     "Transfer",

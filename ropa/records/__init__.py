@@ -35,6 +35,8 @@ from ropa.records.evidence import (
     ScreeningAnswer,
 )
 from ropa.records.legal_entity import Appointment, Identifier, LegalEntity, Relation
+from ropa.records.notice import Notice
+from ropa.records.objection import Objection
 from ropa.records.periods import Period
 from ropa.records.system import System
 from ropa.records.transfer import (
@@ -57,6 +59,8 @@ NOUNS: dict[str, type[Record]] = {
         Vendor,
         Engagement,
         Change,
+        Notice,
+        Objection,
         Transfer,
         Country,
         AdequacyDecision,
@@ -99,7 +103,9 @@ __all__ = [
     "Location",
     "Measure",
     "NotAllowedError",
+    "Notice",
     "NoticeContact",
+    "Objection",
     "Part",
     "Period",
     "Problem",

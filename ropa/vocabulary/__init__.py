@@ -22,6 +22,13 @@ from ropa.vocabulary.evidence import (
     RegistrationKind,
     RegistrationStatus,
 )
+from ropa.vocabulary.notices import (
+    DeliveryKind,
+    DeliveryState,
+    ObjectionGround,
+    ObjectionOutcome,
+    ObjectionStage,
+)
 from ropa.vocabulary.parties import (
     AppointmentKind,
     Authorisation,
@@ -60,6 +67,8 @@ __all__ = [
     "CcpaCategory",
     "ChangeKind",
     "DataKind",
+    "DeliveryKind",
+    "DeliveryState",
     "DocumentKind",
     "Door",
     "DpaStatus",
@@ -75,6 +84,9 @@ __all__ = [
     "LinkPurpose",
     "LocationActivity",
     "MeasureKind",
+    "ObjectionGround",
+    "ObjectionOutcome",
+    "ObjectionStage",
     "Origin",
     "Permission",
     "PlaceKind",

@@ -40,8 +40,11 @@ WHY = Field(
     "why", Kind.TEXT, Says(_("Why?"), help=_("The history keeps the reason with this change."))
 )
 
-NEVER_TYPED = {"document": frozenset({"filename", "media_type", "size", "sha256"})}
-"""What no form asks: the facts of a file are taken from the file when it is uploaded."""
+NEVER_TYPED = {
+    "document": frozenset({"filename", "media_type", "size", "sha256"}),
+    "notice": frozenset({"issued_on"}),
+}
+"""What no form asks: the facts of a file are taken from it; a notice is issued by an act."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ class RecordForm(BaseForm):
         self.version = version
         self.is_unsaved = typed is not None
         self.errors_here: list[str] = []
-        for name in base.write_once:
-            self[name].fixed = bool(getattr(base, name))
+        for name in base.settled():
+            if name in self:
+                self[name].fixed = True
         self.process(typed, base)
         self.answers = {one.question: one for one in self._answers(typed)}
 
