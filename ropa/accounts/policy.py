@@ -2,8 +2,8 @@
 
 Approving is for the data protection officer, and for administrators because a small house may
 have nobody else; whoever made the last change does not approve it (four eyes), whatever the role.
-Telling customers is for the same two: they alone see to which
-addresses letters go. An auditor reads everything and takes exports away, until the last day set for them.
+Telling customers is for the same two, and they alone see to which addresses letters go.
+An auditor reads everything else and takes exports away, until the last day set for them.
 """
 
 from ropa.vocabulary import Permission as May, UserRole

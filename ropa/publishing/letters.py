@@ -79,9 +79,7 @@ class Desk:
         sender = self.sender or letter.company.email
         if not sender:
             raise NoSenderError(
-                _(
-                    "The company has no e-mail address to send from. Enter it, or set ROPA_MAIL_FROM."
-                )
+                _("The company has no e-mail address to write from. Enter one first.")
             )
         message = EmailMessage(policy=SMTP)
         message["From"] = Address(_line(letter.company.legal_name), addr_spec=sender)

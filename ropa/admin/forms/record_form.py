@@ -6,7 +6,7 @@ the value it had, so that opening and saving changes nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace as replace_in
 from datetime import date
 from typing import Any
 
@@ -202,7 +202,10 @@ def layout_of(noun: str) -> tuple[Section, ...]:
     given = LAYOUTS.get(noun, ())
     placed = {name for section in given for name in section.fields}
     rest = tuple(name for name in names if name not in placed)
-    sections = list(given)
+    sections = [
+        replace_in(section, fields=tuple(name for name in section.fields if name in names))
+        for section in given
+    ]
     if rest:
         title = _("Other details") if given else NOUNS[noun].name_of_noun
         sections.append(Section("rest", title, rest))
