@@ -1,6 +1,7 @@
 """A mail server on loopback: it keeps what it takes, and refuses what a test asks it to."""
 
-from collections.abc import Iterator
+import socket
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -18,6 +19,7 @@ class Mailbox:
     url: str = ""
     taken: list[EmailMessage] = field(default_factory=list)
     answers: list[str] = field(default_factory=list)
+    upon_taking: Callable[[], object] | None = None
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.answers:
@@ -25,22 +27,25 @@ class Mailbox:
         content = envelope.content
         assert isinstance(content, bytes)
         self.taken.append(message_from_bytes(content, policy=default))  # type: ignore[arg-type]
+        if self.upon_taking:
+            self.upon_taking()
         return "250 taken"
-
-    @property
-    def last(self) -> EmailMessage:
-        return self.taken[-1]
 
 
 @contextmanager
 def a_mail_server() -> Iterator[Mailbox]:
     """Lend a mail server that listens on loopback until the block ends."""
     box = Mailbox()
-    controller = Controller(box, hostname="127.0.0.1", port=0)
+    controller = Controller(box, hostname="127.0.0.1", port=_free_port())
     controller.start()
     try:
-        assert controller.server is not None
-        box.url = f"smtp://127.0.0.1:{controller.server.sockets[0].getsockname()[1]}"
+        box.url = f"smtp://127.0.0.1:{controller.port}"
         yield box
     finally:
         controller.stop()
+
+
+def _free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
