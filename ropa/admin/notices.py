@@ -1,7 +1,7 @@
 """Notices in the back office: shown to be issued, then issued, with a look at who will be told."""
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from flask import current_app, flash, request
 from flask_admin import expose
@@ -34,16 +34,17 @@ class NoticeView(RecordView):
     def issue_view(self) -> str | Response | tuple[str, int]:
         """Show who will be told, and then issue the notice: its letters are queued at once."""
         row, record = self.asked_record()
-        if not isinstance(record, Notice) or why_not(record):
-            flash(why_not(record) if isinstance(record, Notice) else "", "error")
+        notice = cast("Notice", record)
+        if refused := why_not(notice):
+            flash(refused, "error")
             return self._back_to(row.id)
         if request.method == "GET":
-            return self._issue_page(record, row.version)
+            return self._issue_page(notice, row.version)
         try:
             with self.changing(str(_("The notice was issued."))):
                 audience = issue(
                     db.session(),
-                    record.id,
+                    row.id,
                     version=asked_version(),
                     register=working_register(),
                     now=now(),
@@ -54,7 +55,7 @@ class NoticeView(RecordView):
             self._tell(error)
         else:
             flash(_said(audience), "success")
-        return self._back_to(record.id)
+        return self._back_to(row.id)
 
     def _issue_page(self, notice: Notice, version: int) -> str:
         usual = current_app.config["ROPA_LANGUAGES"][0]

@@ -98,7 +98,7 @@ def unsubscribe(token: str) -> Response:
     subscriber = find_subscriber(db.session(), token)
     if subscriber is None:
         return _shown("left", ENGLISH)
-    return _shown("unsubscribe", subscriber.language, token=token)
+    return _shown("unsubscribe", subscriber.language, letter_token=token)
 
 
 @public.post("/subprocessors/unsubscribe/<token>")
@@ -122,7 +122,7 @@ def _form(language: str, *, wrong: str = "", typed: str = "", status: int = 200)
         language,
         status=status,
         tongues=tongues_of("subscribe"),
-        token=form_token(FORM),
+        signed_token=form_token(FORM),
         wrong=wrong,
         typed=typed[:254],
         choices=_choices(),
@@ -136,7 +136,7 @@ def _manage(subscriber: Subscriber | None, token: str, done: str = "") -> Respon
         "manage",
         subscriber.language,
         subscriber=subscriber,
-        token=token,
+        letter_token=token,
         done=done,
         choices=_choices(),
     )

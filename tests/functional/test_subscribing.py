@@ -1,4 +1,4 @@
-"""A stranger asks to be told, confirms, changes their mind: without a cookie, and without a trace."""
+"""A stranger asks to be told, confirms, leaves: without a cookie, and without a trace."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -13,7 +13,7 @@ from ropa.extensions import db
 from ropa.models import Delivery, Subscriber, SubscriberLink
 from ropa.publishing.subscribing import ASKED_A_DAY
 from ropa.records import problems_of
-from ropa.vocabulary import DeliveryKind
+from ropa.vocabulary import DeliveryKind, DeliveryState
 from tests.builders import a_vendor
 
 EVA = "eva@client.example"
@@ -175,7 +175,7 @@ def test_an_address_gets_few_letters_a_day_however_often_it_is_asked_for(app, st
             ask(stranger)
             with app.app_context():
                 for one in db.session.scalars(select(Delivery)):
-                    one.state = "sent"
+                    one.state = DeliveryState.SENT
                 db.session.commit()
     assert count(app, Delivery) == 3
 
