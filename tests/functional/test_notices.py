@@ -22,6 +22,7 @@ from ropa.extensions import db
 from ropa.models import Delivery, Subscriber
 from ropa.models.engine import writing
 from ropa.operations import save
+from ropa.publishing import outbox
 from ropa.publishing.subscribing import ask, confirm
 from ropa.records import (
     CustomerAgreement,
@@ -335,6 +336,27 @@ def test_a_subscription_is_confirmed_through_the_letter(house, mail, client):
     with house.app_context():
         found = db.session.scalars(select(Subscriber).where(Subscriber.address.like("new@%"))).one()
     assert found.confirmed_at is not None
+
+
+def test_a_letter_is_taken_by_one_sender_at_a_time(issued):
+    now = datetime.now(UTC)
+    with issued.app_context(), writing():
+        one = outbox.due(db.session(), now)[0]
+        assert outbox.take(db.session(), one, now) is not None
+        assert outbox.take(db.session(), one, now) is None
+        later = now + outbox.TAKEN_FOR
+        assert outbox.take(db.session(), one, later) is not None
+        db.session.rollback()
+
+
+def test_sending_forgets_what_nobody_confirmed_in_time(house, mail):
+    with house.app_context(), writing():
+        ask(db.session(), "new@reader.example", "en", datetime.now(UTC), BASE)
+        db.session.commit()
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=8)):
+        assert deliver(house, mail).exit_code == 0
+    assert mail.taken == []
+    assert letters(house) == {}
 
 
 # -- the pages
