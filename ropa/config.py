@@ -47,6 +47,7 @@ _WELL_KNOWN = (
     "not-so-secret",
 )
 _FEWEST_SIGNS = 10
+_ADDRESS = re.compile(r"^[^\s@<>()\[\],;:\\\"]+@[A-Za-z0-9.-]+$")
 _HOST = re.compile(r"^\.?[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?$|^\[?[0-9a-f:]+\]?$", re.IGNORECASE)
 
 
@@ -130,6 +131,12 @@ def _smtp(text: str) -> str:
     return text
 
 
+def _mail_from(text: str) -> str:
+    if not _ADDRESS.match(text):
+        raise ValueError("is not an e-mail address, such as notices@example.org")
+    return text
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         number = int(text) if text.isascii() and text.isdigit() else -1
@@ -204,8 +211,15 @@ class Settings:
         _smtp,
         "",
         "none",
-        "The mail server. Not used yet.",
+        "The mail server through which `ropa notices send` delivers letters: `smtp://` (TLS when "
+        "offered) or `smtps://`, with user, password and port.",
         shy=True,
+    )
+    mail_from: str = _setting(
+        _mail_from,
+        "",
+        "the e-mail address of the company that writes",
+        "The address letters come from, when the mail server insists on one of its own.",
     )
     host: str = _setting(_host, "127.0.0.1", "`127.0.0.1`", "The address the server listens on.")
     port: int = _setting(_whole(1, 65535), 8000, "`8000`", "The port the server listens on.")
@@ -281,6 +295,8 @@ class Settings:
             "ROPA_BASE_URL": self.base_url,
             "ROPA_HTTPS": self.is_https,
             "ROPA_LANGUAGES": self.languages,
+            "ROPA_SENDS_MAIL": bool(self.smtp_url),
+            "ROPA_MAIL_FROM": self.mail_from,
         }
 
 

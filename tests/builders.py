@@ -19,7 +19,9 @@ from ropa.records import (
     LocalisedText,
     Location,
     Measure,
+    Notice,
     NoticeContact,
+    Objection,
     ProcessingActivity,
     Purpose,
     Recipient,
@@ -109,6 +111,22 @@ def a_registration(entity: LegalEntity, **said: Any) -> ArgentineRegistration:
 
 def a_change(**said: Any) -> Change:
     return Change(**{"id": new_id(), "ref": "SPC-2026-001", "workflow": Workflow.APPROVED, **said})
+
+
+def a_notice(entity: LegalEntity, *changes: Change, **said: Any) -> Notice:
+    usual = {
+        "ref": "NOT-2026-001",
+        "entity": entity.id,
+        "changes": tuple(one.id for one in changes),
+        "name": in_english("A new vendor"),
+        "body": in_english("From May on, Amazon hosts the platform."),
+    }
+    return Notice(**{"id": new_id(), **usual, **said})
+
+
+def an_objection(change: Change, **said: Any) -> Objection:
+    usual = {"ref": "OBJ-2026-001", "change": change.id, "organisation": "Client GmbH"}
+    return Objection(**{"id": new_id(), **usual, **said})
 
 
 def keep(session: Session, *records: Record, actor: Actor = ANA, why: str = "") -> None:

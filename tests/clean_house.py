@@ -176,7 +176,7 @@ def clean_house() -> House:
 def _decisions() -> dict[str, Record]:
     def decision(regime: Regime, to: str, name: str, **said: Any) -> AdequacyDecision:
         key = f"decision {regime.value} {to}"
-        usual = {"id": ref(key), "regime": regime, "place": ref(f"place {to}"), "decision": name}
+        usual: dict[str, Any] = {"id": ref(key), "regime": regime, "place": ref(f"place {to}"), "decision": name}
         return AdequacyDecision(**{**usual, "valid_from": date(2003, 1, 1), **said})
 
     return {
@@ -423,7 +423,7 @@ def _kept_for(key: str) -> RetentionRule:
 
 
 def _activity(key: str, number: str, **said: Any) -> ProcessingActivity:
-    usual = {
+    usual: dict[str, Any] = {
         "id": ref(key),
         "ref": number,
         "name": text(key.capitalize()),
@@ -461,7 +461,7 @@ def _people(key: str) -> tuple[ActivityData, ...]:
 
 
 def _activities() -> dict[str, Record]:
-    told = {
+    told: dict[str, Any] = {
         "notice": "Privacy policy, section 2",
         "from_third_parties": False,
         "uses_trackers": False,
@@ -541,7 +541,7 @@ CHECK_PAGE = "https://www.argentina.gob.ar/aaip/datospersonales/reclama/"
 
 
 def _argentina() -> dict[str, Record]:
-    usual = {
+    usual: dict[str, Any] = {
         "entity": ref("argentina"),
         "cuit": "30715179373",
         "status": RegistrationStatus.REGISTERED,

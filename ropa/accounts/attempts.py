@@ -51,6 +51,19 @@ def forgive(session: Session, email: str, address: str) -> None:
     )
 
 
+def within_limit(session: Session, what: str, whose: str, most: int, now: datetime) -> bool:
+    """Count one more of something somebody does; say whether it is within the most of a day.
+
+    What goes beyond is not counted, so that a day without it is enough to begin afresh.
+    """
+    row = _rows(session, [_key(what, whose)], now)[0]
+    if row.misses >= most and row.last_at > now - FORGOTTEN_AFTER:
+        return False
+    _count(row, now)
+    _forget_old(session, now)
+    return True
+
+
 def account_key(email: str) -> str:
     """Return the key under which the tries at one account are counted."""
     return _key("account", fold_email(email))

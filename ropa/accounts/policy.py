@@ -2,7 +2,8 @@
 
 Approving is for the data protection officer, and for administrators because a small house may
 have nobody else; whoever made the last change does not approve it (four eyes), whatever the role.
-An auditor reads everything and takes exports away, until the last day set for them.
+Telling customers is for the same two, and they alone see to which addresses letters go.
+An auditor reads everything else and takes exports away, until the last day set for them.
 """
 
 from ropa.vocabulary import Permission as May, UserRole
@@ -11,7 +12,8 @@ _EVERYONE = frozenset({May.PUBLIC})
 _READS = _EVERYONE | {May.ACCOUNT_OWN, May.RECORD_READ, May.HISTORY_READ}
 _WRITES = _READS | {May.RECORD_WRITE, May.EXPORT_MAKE}
 _EDITS = _WRITES | {May.RECORD_RETIRE, May.REFERENCE_WRITE}
-_ANSWERS = _EDITS | {May.RECORD_APPROVE, May.RULES_WRITE}
+_TELLS = {May.NOTICE_ISSUE, May.ADDRESS_READ, May.SUBSCRIBER_REMOVE}
+_ANSWERS = _EDITS | _TELLS | {May.RECORD_APPROVE, May.RULES_WRITE}
 
 GRANTS: dict[UserRole, frozenset[May]] = {
     UserRole.VIEWER: _READS,

@@ -8,6 +8,7 @@ from werkzeug.urls import iri_to_uri
 
 from ropa.admin import record_page, story, words
 from ropa.admin.context import hold_register
+from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
 from ropa.admin.guard import declare_permissions
 from ropa.admin.log import HistoryPage
@@ -33,6 +34,7 @@ def init_admin(app: Flask) -> Admin:
         admin.add_category(category)
     for view in record_views():
         admin.add_view(view)
+    admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_links(*LINKS)

@@ -94,7 +94,7 @@ class Acts(Listed):
         row, record = self.asked_record()
         if record.is_retired:
             abort(409)
-        version, actor = _asked_version(), current_actor()
+        version, actor = asked_version(), current_actor()
         try:
             with self.changing():
                 sure = to_record(find_row(db.session(), self.noun, row.id))
@@ -122,7 +122,7 @@ class Acts(Listed):
                     self.noun,
                     row.id,
                     to,
-                    version=_asked_version(),
+                    version=asked_version(),
                     actor=current_actor(),
                     register=working_register(),
                 )
@@ -205,7 +205,8 @@ class Acts(Listed):
         return redirect(self.get_url(".details_view", id=record_id, _anchor=anchor), 303)
 
 
-def _asked_version() -> int:
+def asked_version() -> int:
+    """Return the version of the record that the form was made from."""
     version = request.form.get("version", type=int)
     return version if version is not None else abort(400)
 

@@ -1,5 +1,6 @@
 """One noun in the back office: its list, its page, its history, its form, and leaving use."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from flask import abort, request
@@ -17,7 +18,7 @@ from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.operations import moves_from
-from ropa.records import ArgentineRegistration, ProcessingActivity, Record
+from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.register import Register
 from ropa.vocabulary import Permission, Workflow
 
@@ -31,6 +32,9 @@ class RecordView(Editing, Acts):
     reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
     writes: ClassVar[tuple[str, ...]] = ("confirm_view", "move_view", *Editing.writes)
 
+    own: ClassVar[Mapping[str, Permission]] = {}
+    """What the methods that only one noun has need."""
+
     def permission_for(self, method: str) -> Permission | None:
         """Return the permission a method needs; a method nobody named is refused to everybody."""
         if method in self.reads:
@@ -41,6 +45,7 @@ class RecordView(Editing, Acts):
             "history_view": Permission.HISTORY_READ,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
+            **self.own,
         }
         return own.get(method)
 
@@ -74,7 +79,10 @@ class RecordView(Editing, Acts):
             "inner_rows": inner_rows,
             "standings": None,
             "official_url": "",
+            "is_late": None,
         }
+        if isinstance(record, Objection):
+            page["is_late"] = record.is_late(working_register().find(Change, record.change))
         if isinstance(record, ProcessingActivity):
             page["standings"] = judged(working_register()).get(record.id)
             page["letter_links"] = letter_links(record)

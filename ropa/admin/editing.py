@@ -344,9 +344,9 @@ def _tell(sentence: str, category: str) -> None:
 def _rewritten(current: Record, record: Record) -> list[Problem]:
     """Return a problem for each text that was written once and would now be changed."""
     return [
-        Problem(name, _("This was written once and cannot be changed any more."))
-        for name in current.write_once
-        if getattr(current, name) and getattr(current, name) != getattr(record, name)
+        Problem(name, current.settled_says)
+        for name in current.settled()
+        if getattr(current, name) != getattr(record, name)
     ]
 
 

@@ -259,6 +259,29 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             "GDPR Art. 28(2)",
         ),
     ),
+    "notice": (
+        Section(
+            "what",
+            _("What it tells of"),
+            ("ref", "entity", "changes", "issued_on"),
+            "GDPR Art. 28(2)",
+        ),
+        Section("words", _("What customers are told"), ("name", "body"), "GDPR Art. 28(2)"),
+    ),
+    "objection": (
+        Section(
+            "who",
+            _("Who objects to what"),
+            ("ref", "change", "customer", "organisation", "received_on"),
+            "GDPR Art. 28(2)",
+        ),
+        Section("why", _("On which grounds"), ("grounds", "text")),
+        Section(
+            "decision",
+            _("What became of it"),
+            ("stage", "holds", "outcome", "decision", "decided_on", "decided_by"),
+        ),
+    ),
     "transfer": (
         Section("what", _("What"), ("ref", "name"), "GDPR Art. 30(1)(e)"),
         Section(

@@ -300,6 +300,8 @@ TITLES: dict[str, str] = {
     "vendor": "name",
     "engagement": "purpose",
     "change": "name",
+    "notice": "name",
+    "objection": "ref",
     "transfer": "name",
     "country": "name",
     "adequacy_decision": "decision",

@@ -14,6 +14,7 @@ from ropa.admin.menu import (
     SUBPROCESSORS,
     TRANSFERS,
 )
+from ropa.admin.notices import NoticeView
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,20 @@ DESKS = (
         ("effective_on", True),
     ),
     Desk(
+        "notice",
+        SUBPROCESSORS,
+        ("ref", "name", "entity", "issued_on", "workflow"),
+        ("entity",),
+        ("ref", True),
+    ),
+    Desk(
+        "objection",
+        SUBPROCESSORS,
+        ("ref", "change", "organisation", "received_on", "stage", "holds", "outcome", "workflow"),
+        ("change", "customer", "stage", "outcome", "holds"),
+        ("received_on", True),
+    ),
+    Desk(
         "transfer",
         TRANSFERS,
         ("ref", "name", "exporter", "importer", "country", "frequency", "workflow"),
@@ -141,7 +156,7 @@ DESKS = (
 )
 """Every noun, in the order of the menu."""
 
-_OF_THEIR_OWN: dict[str, type[RecordView]] = {"document": DocumentView}
+_OF_THEIR_OWN: dict[str, type[RecordView]] = {"document": DocumentView, "notice": NoticeView}
 
 
 def record_views() -> Iterator[RecordView]:

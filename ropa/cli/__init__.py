@@ -11,6 +11,7 @@ from ropa.errors import RopaError
 COMMANDS = {
     "db": "ropa.cli.db:db",
     "export": "ropa.cli.export:export",
+    "notices": "ropa.cli.notices:notices",
     "redact": "ropa.cli.redact:redact",
     "run": "ropa.cli.run:run",
     "seed": "ropa.cli.seed:seed",

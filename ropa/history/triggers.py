@@ -20,6 +20,32 @@ def install(dialect: str) -> Iterator[str]:
     yield from _sqlite() if dialect == "sqlite" else _postgresql()
 
 
+def install_on_notices(dialect: str) -> Iterator[str]:
+    """Yield the statements by which the database keeps an issued notice as it was sent.
+
+    They come with the table, in a later migration; they leave with it.
+    """
+    told = ("ref", "name", "body", "entity_id", "issued_on")
+    differs = "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM"
+    changed = " OR ".join(f"NEW.{one} {differs} OLD.{one}" for one in told)
+    if dialect == "sqlite":
+        yield (
+            "CREATE TRIGGER notice_written_once BEFORE UPDATE ON notice "
+            f"WHEN OLD.issued_on IS NOT NULL AND ({changed}) "
+            "BEGIN SELECT RAISE(ABORT, 'an issued notice stays as it was sent'); END"
+        )
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION ropa_notice_written_once() RETURNS trigger LANGUAGE plpgsql "
+        f"AS $$ BEGIN IF OLD.issued_on IS NOT NULL AND ({changed}) THEN "
+        "RAISE EXCEPTION 'an issued notice stays as it was sent'; END IF; RETURN NEW; END $$"
+    )
+    yield (
+        "CREATE TRIGGER notice_written_once BEFORE UPDATE ON notice "
+        "FOR EACH ROW EXECUTE FUNCTION ropa_notice_written_once()"
+    )
+
+
 def remove(dialect: str) -> Iterator[str]:
     """Yield the statements that remove every trigger, for a downgrade."""
     for name, table in _names():

@@ -35,6 +35,9 @@ from ropa.models.legal_entity import (
     Relation,
     TextNote,
 )
+from ropa.models.notice import Notice
+from ropa.models.objection import Objection
+from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
     AdequacyDecision,
@@ -54,6 +57,8 @@ TABLES: dict[str, type[Root]] = {
     "vendor": Vendor,
     "engagement": Engagement,
     "change": Change,
+    "notice": Notice,
+    "objection": Objection,
     "transfer": Transfer,
     "country": Country,
     "adequacy_decision": AdequacyDecision,
@@ -91,6 +96,7 @@ __all__ = [
     "Customer",
     "CustomerAgreement",
     "DataCategory",
+    "Delivery",
     "Document",
     "Engagement",
     "HouseRule",
@@ -101,7 +107,9 @@ __all__ = [
     "LoginAttempt",
     "Measure",
     "Model",
+    "Notice",
     "NoticeContact",
+    "Objection",
     "OneTimeLink",
     "ProcessingActivity",
     "ProcessingCategory",
@@ -116,6 +124,8 @@ __all__ = [
     "Service",
     "SignIn",
     "SubjectCategory",
+    "Subscriber",
+    "SubscriberLink",
     "System",
     "TextNote",
     "Threshold",

@@ -80,11 +80,14 @@ class OneTimeLink(Model):
 
 
 class LoginAttempt(Model):
-    """How often signing in has failed for one account or from one network, lately."""
+    """How often signing in has failed for one account or from one network, lately.
+
+    And how often strangers have done what they may do only so often in a day.
+    """
 
     __tablename__ = "login_attempt"
 
     key: Mapped[str] = mapped_column(_DIGEST, primary_key=True)
-    """SHA-256 of the account's address or of the network: neither is kept in plain."""
+    """SHA-256 of what is counted and of the address or network: neither is kept in plain."""
     misses: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(index=True)

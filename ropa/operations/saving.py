@@ -75,9 +75,9 @@ def save(session: Session, record: Record, version: int | None = None) -> Root:
 def rewriting_of(before: Record, after: Record) -> list[Problem]:
     """Return a problem for each field that was written once and would now be changed."""
     return [
-        Problem(name, _("This was written once and cannot be changed any more."))
-        for name in after.write_once
-        if getattr(before, name) and getattr(before, name) != getattr(after, name)
+        Problem(name, before.settled_says)
+        for name in before.settled()
+        if getattr(before, name) != getattr(after, name)
     ]
 
 

@@ -38,7 +38,7 @@ OTHER_NAMES = {"/subencargados": "es", "/suboperadores": "pt"}
 """What the list is called where people look for it in their own language."""
 
 _ENGLISH = {"language": ENGLISH}
-_OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
+OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
 
 
 def shelf() -> Shelf:
@@ -50,20 +50,20 @@ def shelf() -> Shelf:
 
 
 @public.get("/subprocessors", defaults=_ENGLISH)
-@public.get(f"/{_OTHER}/subprocessors")
+@public.get(f"/{OTHER}/subprocessors")
 @needs(Permission.PUBLIC)
 def subprocessors(language: str) -> Response:
     """Show the list."""
-    page = _page(language)
+    page = page_of(language)
     return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessors")))
 
 
 @public.get("/subprocessors/<slug>", defaults=_ENGLISH)
-@public.get(f"/{_OTHER}/subprocessors/<slug>")
+@public.get(f"/{OTHER}/subprocessors/<slug>")
 @needs(Permission.PUBLIC)
 def subprocessor(language: str, slug: str) -> Response:
     """Show one sub-processor: who it is, and all it does."""
-    page = _page(language)
+    page = page_of(language)
     who = page.find(slug)
     if who is None:
         abort(404)
@@ -74,7 +74,7 @@ def subprocessor(language: str, slug: str) -> Response:
 @needs(Permission.PUBLIC)
 def as_json() -> Response:
     """Hand out the list as JSON, in every language at once."""
-    page = _page(ENGLISH)
+    page = page_of(ENGLISH)
     address = base_address() + url_for("public.subprocessors", language=ENGLISH)
     body = shelf().leaf(
         page,
@@ -85,11 +85,11 @@ def as_json() -> Response:
 
 
 @public.get("/subprocessors.csv", defaults=_ENGLISH)
-@public.get(f"/{_OTHER}/subprocessors.csv")
+@public.get(f"/{OTHER}/subprocessors.csv")
 @needs(Permission.PUBLIC)
 def as_csv(language: str) -> Response:
     """Hand out the list as a table for spreadsheets."""
-    page = _page(language)
+    page = page_of(language)
 
     def make() -> Leaf:
         with in_language(language):
@@ -168,29 +168,34 @@ def readyz() -> Response:
 def not_found(_error: NotFound) -> tuple[str, int, dict[str, str]]:
     """Say, in the language of the address, that a sub-processor is not on the list."""
     language = (request.view_args or {}).get("language", ENGLISH)
-    body = _rendered("not_found", language, page=None, tongues={})
+    body = rendered("not_found", language, page=None, tongues={})
     return body, 404, {"Cache-Control": "no-store"}
 
 
-def _page(language: str) -> Page:
+def page_of(language: str) -> Page:
     """Return today's page, or 404 in a language that is not offered."""
     if language not in (ENGLISH, *languages()):
         abort(404)
     return shelf().page(language)
 
 
-def _html(page: Page, name: str, **more: Any) -> Leaf:
-    tongues = {
+def tongues_of(name: str) -> dict[str, str]:
+    """Return where this page stands in each language."""
+    return {
         code: url_for(f"public.{name}", **{**(request.view_args or {}), "language": code})
         for code in LANGUAGES
         if code == ENGLISH or code in languages()
     }
+
+
+def _html(page: Page, name: str, **more: Any) -> Leaf:
+    tongues = tongues_of(name)
     sha256 = content_sha256(page)
-    body = _rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
+    body = rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
     return Leaf.of(body.encode(), HTML, page.modified_at)
 
 
-def _rendered(name: str, language: str, **values: Any) -> str:
+def rendered(name: str, language: str, **values: Any) -> str:
     """Render a template without the request's own helpers, which would open the session."""
     template = current_app.jinja_env.get_template(f"public/{name}.html")
     with in_language(language):

@@ -45,6 +45,8 @@ from ropa.records.legal_entity import (
     Relation,
     TextNote,
 )
+from ropa.records.notice import Notice
+from ropa.records.objection import Objection
 from ropa.records.periods import Period
 from ropa.records.system import System
 from ropa.records.transfer import (
@@ -67,6 +69,8 @@ NOUNS: dict[str, type[Record]] = {
         Vendor,
         Engagement,
         Change,
+        Notice,
+        Objection,
         Transfer,
         Country,
         AdequacyDecision,
@@ -114,7 +118,9 @@ __all__ = [
     "Location",
     "Measure",
     "NotAllowedError",
+    "Notice",
     "NoticeContact",
+    "Objection",
     "Part",
     "Period",
     "Problem",

@@ -130,6 +130,7 @@ class Record(Struct, frozen=True, kw_only=True):
     """The list fields that are questions: empty is no answer unless somebody says so."""
     write_once: ClassVar[tuple[str, ...]] = ()
     """The fields that, once written, can never be changed."""
+    settled_says: ClassVar[str] = _("This was written once and cannot be changed any more.")
 
     id: str
     workflow: Workflow = Workflow.DRAFT
@@ -154,6 +155,10 @@ class Record(Struct, frozen=True, kw_only=True):
     def answer_to(self, question: str) -> Answer | None:
         """Return the answer given instead of a list, if there is one."""
         return next((one for one in self.answers if one.question == question), None)
+
+    def settled(self) -> tuple[str, ...]:
+        """Return the fields that, as this record stands, can never be changed any more."""
+        return tuple(name for name in self.write_once if getattr(self, name))
 
     def problems(self) -> Iterator[Problem]:
         """Yield what may not be in this record."""

@@ -26,6 +26,13 @@ from ropa.vocabulary.evidence import (
     ThresholdCode,
 )
 from ropa.vocabulary.judgement import Severity
+from ropa.vocabulary.notices import (
+    DeliveryKind,
+    DeliveryState,
+    ObjectionGround,
+    ObjectionOutcome,
+    ObjectionStage,
+)
 from ropa.vocabulary.parties import (
     AppointmentKind,
     Authorisation,
@@ -68,6 +75,8 @@ __all__ = [
     "ClauseSet",
     "ConsentMechanism",
     "DataKind",
+    "DeliveryKind",
+    "DeliveryState",
     "DocumentKind",
     "Door",
     "DpaStatus",
@@ -83,6 +92,9 @@ __all__ = [
     "LinkPurpose",
     "LocationActivity",
     "MeasureKind",
+    "ObjectionGround",
+    "ObjectionOutcome",
+    "ObjectionStage",
     "Origin",
     "Permission",
     "PlaceKind",

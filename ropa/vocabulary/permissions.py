@@ -8,8 +8,10 @@ class Permission(Term):
     """One thing a person may do, written ``thing:action`` and kept in alphabetical order."""
 
     ACCOUNT_OWN = "account:own", _("Manage one's own account and sign-in sessions")
+    ADDRESS_READ = "address:read", _("See to which addresses letters go")
     EXPORT_MAKE = "export:make", _("Make exports")
     HISTORY_READ = "history:read", _("Read the history")
+    NOTICE_ISSUE = "notice:issue", _("Issue notices to customers")
     PEOPLE_MANAGE = "people:manage", _("Manage people and their roles")
     PUBLIC = "public", _("Anyone, signed in or not")
     RECORD_APPROVE = "record:approve", _("Approve records")
@@ -18,6 +20,7 @@ class Permission(Term):
     RECORD_WRITE = "record:write", _("Write records")
     REFERENCE_WRITE = "reference:write", _("Write catalogues and reference data")
     RULES_WRITE = "rules:write", _("Change the rules of the house")
+    SUBSCRIBER_REMOVE = "subscriber:remove", _("Remove subscribers")
 
 
 class UserRole(Term):

@@ -14,7 +14,8 @@ INLINE = {
 }
 
 POSTING = re.compile(r"<form\b[^>]*method=[\"']?post\b.*?</form>", re.IGNORECASE | re.DOTALL)
-TOKEN = re.compile(r"csrf_token|hidden_tag|form_token|signed_token")
+TOKEN = re.compile(r"csrf_token|hidden_tag|form_token|signed_token|letter_token")
+"""A page that a letter leads to carries the letter's own token in its address."""
 
 
 def test_no_template_holds_what_the_content_security_policy_refuses():

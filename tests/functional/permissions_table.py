@@ -57,6 +57,14 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /<any(es, pt):language>/subprocessors": EVERYONE,
     "GET /<any(es, pt):language>/subprocessors.csv": EVERYONE,
     "GET /<any(es, pt):language>/subprocessors/<slug>": EVERYONE,
+    "GET /subprocessors/subscribe": EVERYONE,
+    "POST /subprocessors/subscribe": EVERYONE,
+    "GET /<any(es, pt):language>/subprocessors/subscribe": EVERYONE,
+    "POST /<any(es, pt):language>/subprocessors/subscribe": EVERYONE,
+    "GET /subprocessors/manage/<token>": EVERYONE,
+    "POST /subprocessors/manage/<token>": EVERYONE,
+    "GET /subprocessors/unsubscribe/<token>": EVERYONE,
+    "POST /subprocessors/unsubscribe/<token>": EVERYONE,
     "GET /en/subprocessors": EVERYONE,
     "GET /sub-processors": EVERYONE,
     "GET /subencargados": EVERYONE,
@@ -93,6 +101,15 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     **of_noun("vendor", WRITERS, EDITORS),
     **of_noun("engagement", WRITERS, EDITORS),
     **of_noun("change", WRITERS, EDITORS),
+    **of_noun("notice", WRITERS, EDITORS),
+    "GET /admin/notice/issue/": APPROVERS,
+    "POST /admin/notice/issue/": APPROVERS,
+    **of_noun("objection", WRITERS, EDITORS),
+    "GET /admin/deliveries/": APPROVERS,
+    "GET /admin/deliveries/letter/": APPROVERS,
+    "GET /admin/deliveries/subscribers/": APPROVERS,
+    "GET /admin/deliveries/remove/": APPROVERS,
+    "POST /admin/deliveries/remove/": APPROVERS,
     **of_noun("transfer", WRITERS, EDITORS),
     **of_noun("argentine_registration", WRITERS, EDITORS),
     **of_noun("document", WRITERS, EDITORS),
@@ -118,5 +135,12 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
 }
 """Who may use each route."""
 
-WITHOUT_TOKEN: frozenset[str] = frozenset()
+WITHOUT_TOKEN: frozenset[str] = frozenset(
+    {
+        "POST /subprocessors/subscribe",
+        "POST /<any(es, pt):language>/subprocessors/subscribe",
+        "POST /subprocessors/manage/<token>",
+        "POST /subprocessors/unsubscribe/<token>",
+    }
+)
 """The routes that take a form without the token of a session: they carry one of their own."""

@@ -26,12 +26,13 @@ from ropa.vocabulary import (
     AssessmentKind,
     CcpaCategory,
     HouseRuleCode,
+    ObjectionGround,
     Regime,
     ScreeningCriterion,
     UserRole,
 )
 from tests import builders
-from tests.builders import a_change, a_registration, in_english
+from tests.builders import a_change, a_notice, a_registration, an_objection, in_english
 from tests.conftest import make_app
 from tests.functional.forms import now, opened, put, register_of
 from tests.people import signed_in
@@ -45,6 +46,7 @@ def one_of_every_noun():
     house = builders.a_full_house()
     entity, engagement = house[0], house[5]
     assert isinstance(entity, LegalEntity)
+    change = a_change()
     country = Country(id=new_id(), code="US", name=in_english("United States"))
     screened = ScreeningAnswer(id=new_id(), criterion=ScreeningCriterion.SCORING, met=True)
     rest = [
@@ -67,7 +69,9 @@ def one_of_every_noun():
         ),
         HouseRule(id=new_id(), code=HouseRuleCode.FOUR_EYES, on=True),
         a_registration(entity),
-        a_change(),
+        change,
+        a_notice(entity, change),
+        an_objection(change, grounds=(ObjectionGround.SECURITY,)),
     ]
     return [*house, *rest]
 

@@ -140,6 +140,7 @@ def everything_outsiders_get(app: Flask, *records: Record) -> str:
     slugs = [one.slug for one in records if isinstance(one, Vendor)]
     pages = [f"{tongue}/subprocessors" for tongue in ("", "/es", "/pt")]
     pages += [f"/es/subprocessors/{slug}" for slug in slugs]
+    pages += ["/subprocessors/subscribe", "/pt/subprocessors/subscribe"]
     pages += ["/subprocessors.json", "/subprocessors.csv", "/pt/subprocessors.csv"]
     answers = [site.get(page) for page in pages]
     return "\n".join(f"{one.headers}\n{one.text}" for one in answers)
@@ -222,3 +223,7 @@ def test_a_company_that_is_not_approved_is_not_named(app):
     house[LegalEntity] = replace(house[LegalEntity], workflow=Workflow.DRAFT)
     given_away = marks_in(everything_outsiders_get(app, *house.values()), "shown")
     assert not {path for path in given_away if path.startswith("legal_entity.")}
+
+
+def test_no_objection_notice_or_customer_is_public():
+    assert not {path for path in SHOWN if path.startswith(("objection.", "notice.", "customer."))}

@@ -6,7 +6,7 @@ the value it had, so that opening and saving changes nothing.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace as replace_in
 from datetime import date
 from typing import Any
 
@@ -40,8 +40,11 @@ WHY = Field(
     "why", Kind.TEXT, Says(_("Why?"), help=_("The history keeps the reason with this change."))
 )
 
-NEVER_TYPED = {"document": frozenset({"filename", "media_type", "size", "sha256"})}
-"""What no form asks: the facts of a file are taken from the file when it is uploaded."""
+NEVER_TYPED = {
+    "document": frozenset({"filename", "media_type", "size", "sha256"}),
+    "notice": frozenset({"issued_on"}),
+}
+"""What no form asks: the facts of a file are taken from it; a notice is issued by an act."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ class RecordForm(BaseForm):
         self.version = version
         self.is_unsaved = typed is not None
         self.errors_here: list[str] = []
-        for name in base.write_once:
-            self[name].fixed = bool(getattr(base, name))
+        for name in base.settled():
+            if name in self:
+                self[name].fixed = True
         self.process(typed, base)
         self.answers = {one.question: one for one in self._answers(typed)}
 
@@ -198,7 +202,10 @@ def layout_of(noun: str) -> tuple[Section, ...]:
     given = LAYOUTS.get(noun, ())
     placed = {name for section in given for name in section.fields}
     rest = tuple(name for name in names if name not in placed)
-    sections = list(given)
+    sections = [
+        replace_in(section, fields=tuple(name for name in section.fields if name in names))
+        for section in given
+    ]
     if rest:
         title = _("Other details") if given else NOUNS[noun].name_of_noun
         sections.append(Section("rest", title, rest))

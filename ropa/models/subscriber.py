@@ -1,0 +1,79 @@
+"""People who asked to be told of changes, and the letters that are to go out.
+
+These tables are not part of the register: no address in them ever enters the log. A subscriber
+who leaves is deleted.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from ropa.models.base import Model
+from ropa.models.notice import Notice
+from ropa.models.types import TermCode
+from ropa.records import new_id
+from ropa.vocabulary import DeliveryKind, DeliveryState
+
+LONGEST_ADDRESS = 254
+_DIGEST = String(64)
+
+
+class Subscriber(Model):
+    """An address whose reader asked for notices; it counts once they have confirmed it."""
+
+    __tablename__ = "subscriber"
+    __table_args__ = (CheckConstraint("address = lower(address)", name="address_folded"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    address: Mapped[str] = mapped_column(String(LONGEST_ADDRESS), unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    created_at: Mapped[datetime] = mapped_column(index=True)
+    confirmed_at: Mapped[datetime | None]
+
+
+class SubscriberLink(Model):
+    """A link in a letter by which a subscriber is known; each letter has its own, none expires."""
+
+    __tablename__ = "subscriber_link"
+
+    token_hash: Mapped[str] = mapped_column(_DIGEST, primary_key=True)
+    """SHA-256 of the token in the letter: a change of the secret key does not touch it."""
+    subscriber_id: Mapped[str] = mapped_column(
+        ForeignKey("subscriber.id", ondelete="CASCADE"), index=True
+    )
+
+
+class Delivery(Model):
+    """One letter to one address: what is to go out, and what became of it."""
+
+    __tablename__ = "delivery"
+    __table_args__ = (
+        UniqueConstraint("notice_id", "address"),
+        CheckConstraint("(kind = 'confirmation') = (notice_id IS NULL)", name="is_about_something"),
+        CheckConstraint("state <> 'queued' OR address IS NOT NULL", name="goes_somewhere"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    kind: Mapped[DeliveryKind] = mapped_column(TermCode(DeliveryKind))
+    notice_id: Mapped[str | None] = mapped_column(ForeignKey("notice.id"), index=True)
+    notice: Mapped[Notice | None] = relationship()
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customer.id"), index=True)
+    subscriber_id: Mapped[str | None] = mapped_column(
+        ForeignKey("subscriber.id", ondelete="SET NULL"), index=True
+    )
+    subscriber: Mapped[Subscriber | None] = relationship()
+    address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
+    """Nothing once the subscriber it went to has left."""
+    language: Mapped[str] = mapped_column(String(2))
+    token: Mapped[str | None] = mapped_column(String(64))
+    """What its links hold, for as long as it waits; then only the hash is kept, with the links."""
+    state: Mapped[DeliveryState] = mapped_column(
+        TermCode(DeliveryState), default=DeliveryState.QUEUED
+    )
+    attempts: Mapped[int] = mapped_column(default=0)
+    queued_at: Mapped[datetime] = mapped_column(index=True)
+    next_try_at: Mapped[datetime] = mapped_column(index=True)
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[str] = mapped_column(unique=True)
+    last_error: Mapped[str] = mapped_column(default="")
