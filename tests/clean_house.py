@@ -176,7 +176,12 @@ def clean_house() -> House:
 def _decisions() -> dict[str, Record]:
     def decision(regime: Regime, to: str, name: str, **said: Any) -> AdequacyDecision:
         key = f"decision {regime.value} {to}"
-        usual: dict[str, Any] = {"id": ref(key), "regime": regime, "place": ref(f"place {to}"), "decision": name}
+        usual: dict[str, Any] = {
+            "id": ref(key),
+            "regime": regime,
+            "place": ref(f"place {to}"),
+            "decision": name,
+        }
         return AdequacyDecision(**{**usual, "valid_from": date(2003, 1, 1), **said})
 
     return {

@@ -50,6 +50,7 @@ WRITES: Mapping[str, Permission] = {
     "measure": Permission.REFERENCE_WRITE,
     "country": Permission.REFERENCE_WRITE,
     "adequacy_decision": Permission.REFERENCE_WRITE,
+    "threshold": Permission.REFERENCE_WRITE,
     "house_rule": Permission.RULES_WRITE,
 }
 """What it takes to write and to retire the nouns that are not written by every editor."""

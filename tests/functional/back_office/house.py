@@ -18,6 +18,7 @@ from ropa.records import (
     AdequacyDecision,
     ArgentineRegistration,
     Assessment,
+    Breach,
     CaliforniaDisclosure,
     Certification,
     ChainLink,
@@ -51,10 +52,12 @@ from ropa.records import (
     Service,
     SubjectCategory,
     System,
+    Threshold,
     TouchedRecord,
     Transfer,
     TransferSafeguard,
     Vendor,
+    Waiver,
     fixed_id,
     new_id,
 )
@@ -81,6 +84,7 @@ from ropa.vocabulary import (
     RegistrationStatus,
     Role,
     ScreeningCriterion,
+    ThresholdCode,
     Workflow,
 )
 
@@ -270,6 +274,22 @@ def _evidence() -> list[Record]:
             category=CcpaCategory.A,
             label=LocalisedText(en="Identifiers"),
         ),
+        Breach(
+            id=key("breach"),
+            ref="B-2026-01",
+            name="A lost laptop",
+            entity=key("legal_entity"),
+            discovered_on=date(2026, 3, 2),
+            facts="A laptop was left on a train.",
+        ),
+        Waiver(
+            id=key("waiver"),
+            rule="RT-04",
+            reason="Blocking is settled in the archive plan",
+            decided_by="The officer",
+            ends_on=date(2027, 1, 31),
+        ),
+        Threshold(id=key("threshold"), code=ThresholdCode.REVIEW_MONTHS, value=12),
         HouseRule(id=key("house_rule"), code=HouseRuleCode.FOUR_EYES, on=True),
         ArgentineRegistration(
             id=key("argentine_registration"),
