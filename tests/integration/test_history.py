@@ -203,6 +203,9 @@ def test_a_record_is_never_deleted(session, house):
         "INSERT INTO measure (id) VALUES ('x')",
         "DELETE FROM revision",
         "WITH gone AS (SELECT 1) UPDATE vendor SET name = 'x'",
+        "UPDATE/**/vendor SET name = 'x'",
+        "DELETE FROM -- all of them\n purpose",
+        "COPY vendor (id) FROM STDIN",
     ],
 )
 def test_a_statement_that_would_pass_unseen_is_refused(session, house, statement):
