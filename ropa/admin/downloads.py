@@ -13,7 +13,7 @@ from ropa.admin.context import language, working_register
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, parse_as_of
+from ropa.exports import EXPORTS, ExportRequest, moment_wanted
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _, in_language
 from ropa.records import LegalEntity
@@ -78,11 +78,12 @@ def _asked() -> ExportRequest:
     entity = working_register().find(LegalEntity, asked.get("entity"))
     if entity is None:
         raise RopaError(_("Choose one of our companies."))
-    moment = parse_as_of(asked["as_of"], entity.time_zone) if asked.get("as_of") else None
+    now = datetime.now(UTC)
+    moment = moment_wanted(asked.get("as_of", ""), entity.time_zone, now)
     register = read_register(
         db.session(),
         known_at=moment,
-        on_day=day_of(moment or datetime.now(UTC), entity.time_zone),
+        on_day=day_of(moment or now, entity.time_zone),
         approved=asked.get("states") == "approved",
     )
     then = register.find(LegalEntity, entity.id)
@@ -93,7 +94,7 @@ def _asked() -> ExportRequest:
     return ExportRequest(
         register=register,
         entity=then,
-        generated_at=datetime.now(UTC),
+        generated_at=now,
         language=asked["language"] if asked.get("language") in LANGUAGES else language(),
         role=next((one for one in ROLES if one.value == asked.get("role")), None),
         as_of=moment,

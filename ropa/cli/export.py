@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from ropa.cli.context import open_session
 from ropa.errors import RopaError
 from ropa.exports import EXPORTS, ExportRequest
-from ropa.exports.as_of import parse_as_of
+from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.records import LegalEntity
 from ropa.register import Register, read_register
@@ -63,7 +63,7 @@ def export(  # noqa: PLR0913  # one argument an option
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
     with open_session() as session:
         company = _company(read_register(session), entity)
-        moment = parse_as_of(as_of, company.time_zone) if as_of else None
+        moment = moment_wanted(as_of or "", company.time_zone, datetime.now(UTC))
         request = ExportRequest(
             register=_register(session, moment, company.time_zone, approved=approved),
             entity=company,
@@ -76,8 +76,12 @@ def export(  # noqa: PLR0913  # one argument an option
 
 
 def _company(register: Register, slug: str | None) -> LegalEntity:
-    """Return the company of a short name, as it is called now; raise UsageError for none."""
-    companies = {one.slug: one for one in register.entities if not one.is_retired}
+    """Return the company of a short name, as it is called now; raise UsageError for none.
+
+    A company that was retired is still asked for its past.
+    """
+    retired_first = sorted(register.entities, key=lambda one: not one.is_retired)
+    companies = {one.slug: one for one in retired_first}
     if slug in companies:
         return companies[slug or ""]
     known = ", ".join(sorted(companies)) or "none; run: ropa seed"
@@ -101,5 +105,8 @@ def _write(name: str, request: ExportRequest, output: Path | None) -> None:
     made = EXPORTS[name].make(request)
     with in_language(request.language):
         path = output or Path(EXPORTS[name].filename(request))
-    path.write_bytes(made)
+    try:
+        path.write_bytes(made)
+    except OSError as error:
+        raise RopaError(f"{path} cannot be written: {error.strerror}.") from None
     click.echo(f"{path}: {len(made):,} bytes, register version {request.register.head}")

@@ -8,6 +8,8 @@ of an Argentine database never change once written (Ley 25.326 art. 21, TAD form
 
 from collections.abc import Iterator
 
+from sqlalchemy import Connection, text
+
 TRIGGERS_VERSION = 1
 """Raise it, and write a migration that calls ``install`` again, when a trigger changes."""
 
@@ -51,6 +53,26 @@ def remove(dialect: str) -> Iterator[str]:
     for name, table in _names():
         on = "" if dialect == "sqlite" else f" ON {table}"
         yield f"DROP TRIGGER IF EXISTS {name}{on}"
+
+
+def missing_guards(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield every trigger (name, table) that is missing from this database, or asleep."""
+    dialect = connection.dialect.name
+    there = {tuple(row) for row in connection.execute(text(_THERE[dialect]))}
+    for name, table in _names():
+        if dialect == "sqlite" and name.endswith("_truncate"):
+            continue
+        if (name, table) not in there:
+            yield name, table
+
+
+_THERE = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": (
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"
+    ),
+}
 
 
 def _names() -> Iterator[tuple[str, str]]:

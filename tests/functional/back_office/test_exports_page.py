@@ -28,6 +28,7 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
         {"entity": "x"},
         {"as_of": "yesterday"},
         {"as_of": "2001-01-01"},
+        {"as_of": "2999-01-01"},
     ],
 )
 def test_what_cannot_be_exported_is_told_in_a_sentence(dora: FlaskClient, wrong: dict[str, str]):
