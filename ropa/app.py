@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         guard_engine(db.engine)
         remember(db.session)
+        seal_versions(db.session)
     install_doorway(app, proxies=settings.proxies)
     init_admin(app)
     app.register_blueprint(public)

@@ -2,6 +2,7 @@
 
 from ropa.exports.as_of import parse_as_of
 from ropa.exports.catalogue import EXPORTS
+from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest
 
-__all__ = ["EXPORTS", "Export", "ExportRequest", "parse_as_of"]
+__all__ = ["EXPORTS", "Export", "ExportRequest", "HandedOut", "Handing", "hand_out", "parse_as_of"]

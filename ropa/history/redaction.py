@@ -9,6 +9,7 @@ from ropa.errors import RopaError
 from ropa.history.acting import Acting
 from ropa.history.canonical import canonical
 from ropa.history.chain import Entry, Link, append, lock_chain
+from ropa.history.holding import empty_what_left
 from ropa.models.base import table_of
 from ropa.models.engine import remembered_write
 from ropa.models.revision import Redaction, Revision, State
@@ -24,6 +25,8 @@ class StillCurrentError(RopaError):
 
 def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
     """Empty these states (by revision number) and chain the decision; the caller commits.
+
+    Sealed versions and kept exports that hold their words are emptied with them.
 
     Raises StillCurrentError for a state that is the newest of its record.
     """
@@ -42,6 +45,7 @@ def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
             .where(table_of(State).c.seq.in_(wanted))
             .values(body=None, salt=None)
         )
+    empty_what_left(session)
     return link
 
 

@@ -6,6 +6,7 @@ a head that was printed somewhere outside (public page, every export).
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 
 import msgspec
 from sqlalchemy import select, text
@@ -15,11 +16,12 @@ from ropa.history.acting import Acting, Actor
 from ropa.history.canonical import GENESIS, digest_of, link_hash
 from ropa.history.chain import Entry, header_of
 from ropa.history.diff import differences
+from ropa.history.holding import is_redacted, redacted_spans
 from ropa.history.recorder import searchable
 from ropa.history.redaction import REDACTION
 from ropa.history.upcast import read_state
 from ropa.i18n import _
-from ropa.models import TABLES
+from ropa.models import TABLES, Blob, ExportLog, Version
 from ropa.models.revision import Redaction, Revision, State
 from ropa.models.rows import fetch, to_record
 from ropa.records import Record
@@ -46,7 +48,7 @@ class Verified:
 
 
 def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
-    """Check the chain, its states, the anchors ("seq:hash"), and that the log explains the tables.
+    """Check chain, states, anchors ("seq:hash"), tables, and what left the house; say where they part.
 
     Reads everything, writes nothing.
     """
@@ -55,6 +57,7 @@ def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
     breaches += walk.anchored(anchors)
     breaches += walk.tables()
     breaches += _foreign_keys(session)
+    breaches += _what_left(session)
     return Verified(walk.seq, len(walk.newest), f"{walk.seq}:{walk.hash}", tuple(breaches))
 
 
@@ -175,6 +178,29 @@ def _compare(record: Record, kept: Record | None) -> Iterator[Breach]:
 
 def _breach(seq: int, sentence: str) -> Breach:
     return Breach(str(seq), sentence)
+
+
+def _what_left(session: Session) -> Iterator[Breach]:
+    """Yield every kept export and sealed version that is not what its row says."""
+    spans = redacted_spans(session)
+    exports = (
+        select(ExportLog, Blob.content)
+        .outerjoin(Blob, Blob.sha256 == ExportLog.sha256)
+        .order_by(ExportLog.id)
+        .execution_options(yield_per=1)
+    )
+    for export, content in session.execute(exports):
+        where = f"export {export.id} ({export.filename})"
+        if content is not None and sha256(content).hexdigest() != export.sha256:
+            yield Breach(where, _("The kept file is not the one that was handed out."))
+        elif content is None and not is_redacted(spans, export):
+            yield Breach(where, _("The kept file is gone, and no redaction says so."))
+    for version in session.scalars(select(Version).order_by(Version.entity_id, Version.number)):
+        where = f"version {version.number} ({version.entity_id})"
+        if version.body is None and not is_redacted(spans, version):
+            yield Breach(where, _("The sealed list is gone, and no redaction says so."))
+        elif version.body is not None and sha256(version.body.encode()).hexdigest() != version.sha256:
+            yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
 
 
 def _foreign_keys(session: Session) -> Iterator[Breach]:

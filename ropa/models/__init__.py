@@ -24,6 +24,7 @@ from ropa.models.evidence import (
     HouseRule,
     ScreeningAnswer,
 )
+from ropa.models.export_log import ExportLog
 from ropa.models.legal_entity import Appointment, Identifier, LegalEntity, Relation
 from ropa.models.system import System
 from ropa.models.transfer import (
@@ -34,6 +35,7 @@ from ropa.models.transfer import (
     TransferSafeguard,
 )
 from ropa.models.vendor import Certification, ChainLink, Vendor
+from ropa.models.version import Version
 
 TABLES: dict[str, type[Root]] = {
     "legal_entity": LegalEntity,
@@ -78,6 +80,7 @@ __all__ = [
     "DataCategory",
     "Document",
     "Engagement",
+    "ExportLog",
     "HouseRule",
     "Identifier",
     "JointController",
@@ -107,4 +110,5 @@ __all__ = [
     "TransferSafeguard",
     "User",
     "Vendor",
+    "Version",
 ]
