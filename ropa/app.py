@@ -11,6 +11,7 @@ from ropa.extensions import babel, check_permissions, csrf, db
 from ropa.history import remember
 from ropa.models.engine import guard_engine
 from ropa.public import public
+from ropa.publishing import seal_versions
 
 LANGUAGE_KEY = "language"
 """Where the Flask session of somebody signed in keeps the language they chose."""

@@ -65,9 +65,7 @@ def export(  # noqa: PLR0913  # one argument an option
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
-    handing = Handing(
-        actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref
-    )
+    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
     with open_session() as session:
         company = _company(read_register(session), entity)
         moment = parse_as_of(as_of, company.time_zone) if as_of else None

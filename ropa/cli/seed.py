@@ -36,7 +36,9 @@ def seed(*, reference_only: bool, folder: Path) -> None:
         records += read_seed(folder)
     with (
         open_for_writing() as session,
-        acting_as(session, COMMAND_LINE, "Reference data and published policy", Door.SEED) as acting,
+        acting_as(
+            session, COMMAND_LINE, "Reference data and published policy", Door.SEED
+        ) as acting,
     ):
         loaded = load(session, records)
         session.commit()

@@ -48,9 +48,7 @@ class HandedOut:
     row: ExportLog
 
 
-def hand_out(
-    session: Session, export: Export, asked: ExportRequest, handing: Handing
-) -> HandedOut:
+def hand_out(session: Session, export: Export, asked: ExportRequest, handing: Handing) -> HandedOut:
     """Make a file, keep its bytes and log that it was handed out; the caller commits.
 
     The file is made before anything is written, so that nobody waits for it.

@@ -190,16 +190,19 @@ def _what_left(session: Session) -> Iterator[Breach]:
         .execution_options(yield_per=1)
     )
     for export, content in session.execute(exports):
+        kept: bytes | None = content  # an outer join may find none
         where = f"export {export.id} ({export.filename})"
-        if content is not None and sha256(content).hexdigest() != export.sha256:
+        if kept is not None and sha256(kept).hexdigest() != export.sha256:
             yield Breach(where, _("The kept file is not the one that was handed out."))
-        elif content is None and not is_redacted(spans, export):
+        elif kept is None and not is_redacted(spans, export):
             yield Breach(where, _("The kept file is gone, and no redaction says so."))
     for version in session.scalars(select(Version).order_by(Version.entity_id, Version.number)):
         where = f"version {version.number} ({version.entity_id})"
         if version.body is None and not is_redacted(spans, version):
             yield Breach(where, _("The sealed list is gone, and no redaction says so."))
-        elif version.body is not None and sha256(version.body.encode()).hexdigest() != version.sha256:
+        elif (
+            version.body is not None and sha256(version.body.encode()).hexdigest() != version.sha256
+        ):
             yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
 
 

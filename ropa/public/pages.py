@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from ropa.extensions import needs
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, in_language
+from ropa.models import Version
 from ropa.public.headers import dress, for_scripts, never_kept, sent
 from ropa.public.reading import (
     base_address,
@@ -21,9 +22,19 @@ from ropa.public.reading import (
     database_answers,
     languages,
     newest_revision,
+    sealed_version,
+    sealed_versions,
 )
 from ropa.public.shelf import Leaf, Shelf
-from ropa.publishing import Page, Saying, content_sha256, csv_bytes, json_bytes, json_schema
+from ropa.publishing import (
+    Page,
+    Saying,
+    content_sha256,
+    csv_bytes,
+    json_bytes,
+    json_schema,
+    page_of,
+)
 from ropa.vocabulary import Permission
 
 public = Blueprint("public", __name__)
@@ -109,6 +120,45 @@ def schema() -> Response:
     return for_scripts(sent(Leaf.of(body, "application/schema+json", None)))
 
 
+@public.get("/subprocessors/versions", defaults=_ENGLISH)
+@public.get(f"/{_OTHER}/subprocessors/versions")
+@needs(Permission.PUBLIC)
+def versions(language: str) -> Response:
+    """List the sealed versions of the list: number, since when, hash."""
+    page = _page(language)
+    return sent(
+        shelf().leaf(
+            page,
+            request.path,
+            lambda: _html(page, "versions", versions=sealed_versions(page)),
+        )
+    )
+
+
+@public.get("/subprocessors/versions/<int:number>", defaults=_ENGLISH)
+@public.get(f"/{_OTHER}/subprocessors/versions/<int:number>")
+@needs(Permission.PUBLIC)
+def version(language: str, number: int) -> Response:
+    """Show the list as it stood when it was sealed; search engines are told to pass by."""
+    page = _page(language)
+    response = sent(
+        shelf().leaf(page, f"versions/{number}", lambda: _version_html(page, _sealed(page, number)))
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public.get("/subprocessors/versions/<int:number>.json")
+@needs(Permission.PUBLIC)
+def version_json(number: int) -> Response:
+    """Hand out the sealed bytes, the same for ever; 410 once they were redacted."""
+    sealed = _sealed(_page(ENGLISH), number)
+    if sealed.body is None:
+        return for_scripts(never_kept("redacted", 410))
+    leaf = Leaf(sealed.body.encode(), "application/json", sealed.sha256, sealed.sealed_at)
+    return for_scripts(sent(leaf))
+
+
 @public.get("/en/subprocessors")
 @public.get("/sub-processors")
 @public.get("/subencargados")
@@ -177,6 +227,19 @@ def _page(language: str) -> Page:
     if language not in (ENGLISH, *languages()):
         abort(404)
     return shelf().page(language)
+
+
+def _sealed(page: Page, number: int) -> Version:
+    """Return a sealed version of the list, or 404."""
+    found = sealed_version(page, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _version_html(page: Page, sealed: Version) -> Leaf:
+    then = page_of(sealed, page.language)
+    return _html(page, "version", version=sealed, sealed=then)
 
 
 def _html(page: Page, name: str, **more: Any) -> Leaf:

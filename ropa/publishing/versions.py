@@ -73,9 +73,7 @@ def newest_version(session: Session, entity_id: str) -> Version | None:
     return next(iter(versions_of(session, entity_id, limit=1)), None)
 
 
-def versions_of(
-    session: Session, entity_id: str, limit: int | None = None
-) -> Sequence[Version]:
+def versions_of(session: Session, entity_id: str, limit: int | None = None) -> Sequence[Version]:
     """Return the sealed versions of a company's list, the newest first, without their bodies."""
     query = (
         select(Version)
