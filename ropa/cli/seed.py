@@ -14,6 +14,7 @@ from ropa.publishing import seal
 from ropa.vocabulary import Door
 
 SEED_DATA = HOME / "seed_data"
+WHY = "Reference data and published policy"
 
 
 @click.command()
@@ -36,9 +37,7 @@ def seed(*, reference_only: bool, folder: Path) -> None:
         records += read_seed(folder)
     with (
         open_for_writing() as session,
-        acting_as(
-            session, COMMAND_LINE, "Reference data and published policy", Door.SEED
-        ) as acting,
+        acting_as(session, COMMAND_LINE, WHY, Door.SEED) as acting,
     ):
         loaded = load(session, records)
         session.commit()

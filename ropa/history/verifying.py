@@ -48,7 +48,7 @@ class Verified:
 
 
 def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
-    """Check chain, states, anchors ("seq:hash"), tables, and what left the house; say where they part.
+    """Check chain, states, anchors ("seq:hash"), tables, and what left the house.
 
     Reads everything, writes nothing.
     """
@@ -180,6 +180,10 @@ def _breach(seq: int, sentence: str) -> Breach:
     return Breach(str(seq), sentence)
 
 
+def _hash(content: bytes) -> str:
+    return sha256(content).hexdigest()
+
+
 def _what_left(session: Session) -> Iterator[Breach]:
     """Yield every kept export and sealed version that is not what its row says."""
     spans = redacted_spans(session)
@@ -192,7 +196,7 @@ def _what_left(session: Session) -> Iterator[Breach]:
     for export, content in session.execute(exports):
         kept: bytes | None = content  # an outer join may find none
         where = f"export {export.id} ({export.filename})"
-        if kept is not None and sha256(kept).hexdigest() != export.sha256:
+        if kept is not None and _hash(kept) != export.sha256:
             yield Breach(where, _("The kept file is not the one that was handed out."))
         elif kept is None and not is_redacted(spans, export):
             yield Breach(where, _("The kept file is gone, and no redaction says so."))
@@ -200,9 +204,7 @@ def _what_left(session: Session) -> Iterator[Breach]:
         where = f"version {version.number} ({version.entity_id})"
         if version.body is None and not is_redacted(spans, version):
             yield Breach(where, _("The sealed list is gone, and no redaction says so."))
-        elif (
-            version.body is not None and sha256(version.body.encode()).hexdigest() != version.sha256
-        ):
+        elif version.body is not None and _hash(version.body.encode()) != version.sha256:
             yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
 
 
