@@ -180,8 +180,9 @@ def _breach(seq: int, sentence: str) -> Breach:
     return Breach(str(seq), sentence)
 
 
-def _hash(content: bytes) -> str:
-    return sha256(content).hexdigest()
+def _hash(content: bytes | str) -> str:
+    """Return the SHA-256 (hex); SQLite may hold text where a hand has put it."""
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
 
 
 def _what_left(session: Session) -> Iterator[Breach]:
@@ -204,7 +205,7 @@ def _what_left(session: Session) -> Iterator[Breach]:
         where = f"version {version.number} ({version.entity_id})"
         if version.body is None and not is_redacted(spans, version):
             yield Breach(where, _("The sealed list is gone, and no redaction says so."))
-        elif version.body is not None and _hash(version.body.encode()) != version.sha256:
+        elif version.body is not None and _hash(version.body) != version.sha256:
             yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
 
 

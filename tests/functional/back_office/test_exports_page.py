@@ -1,5 +1,6 @@
 """The export centre gives the record as a file, of a company, now or as of a day."""
 
+import hashlib
 from io import BytesIO
 
 import pytest
@@ -40,3 +41,29 @@ def test_what_cannot_be_exported_is_told_in_a_sentence(dora: FlaskClient, wrong:
 
 def test_an_unknown_export_is_not_found(dora: FlaskClient):
     assert send(dora, "/admin/exports/file/", name="everything").status_code == 404
+
+
+def test_what_was_downloaded_is_listed_and_can_be_had_again(dora: FlaskClient):
+    asked = {"name": "article30", "entity": key("legal_entity"), "recipient": "AEPD", "case": "E/7"}
+    first = send(dora, "/admin/exports/file/", **asked)
+    page = dora.get("/admin/handed-out/").text
+    assert "AEPD" in page
+    assert "E/7" in page
+    known = dora.get("/admin/handed-out/details/?id=1").text
+    assert hashlib.sha256(first.data).hexdigest() in known
+    again = dora.get("/admin/handed-out/file/?id=1")
+    assert again.data == first.data
+    assert again.headers["Content-Disposition"].startswith("attachment;")
+    assert again.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("number", ["", "2", "x", "-1", "9" * 30])
+def test_what_was_never_handed_out_is_not_found(dora: FlaskClient, number: str):
+    for page in ("details", "file"):
+        assert dora.get(f"/admin/handed-out/{page}/?id={number}").status_code == 404
+
+
+def test_the_form_is_filled_in_by_the_address(dora: FlaskClient):
+    page = dora.get("/admin/exports/?recipient=AEPD&case=E%2F7&language=pt").text
+    assert 'value="AEPD"' in page
+    assert 'value="E/7"' in page
