@@ -59,9 +59,8 @@ def test_a_version_that_was_never_sealed_is_not_found(stranger, number):
 
 
 def test_a_redacted_version_keeps_its_number_and_says_so(stranger, house):
-    with house.app_context(), db.engine.connect() as connection:
-        raw = connection.connection.dbapi_connection
-        raw.execute("DROP TRIGGER version_no_update")
-        raw.execute("UPDATE version SET body = NULL")
+    with house.app_context(), db.engine.begin() as connection:
+        connection.exec_driver_sql("DROP TRIGGER version_no_update")
+        connection.exec_driver_sql("UPDATE version SET body = NULL")
     assert "Redacted:" in stranger.get("/subprocessors/versions/1").text
     assert stranger.get("/subprocessors/versions/1.json").status_code == 410
