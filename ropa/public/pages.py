@@ -239,7 +239,8 @@ def _sealed(page: Page, number: int) -> Version:
 
 def _version_html(page: Page, sealed: Version) -> Leaf:
     then = page_of(sealed, page.language)
-    return _html(page, "version", version=sealed, sealed=then)
+    same = sealed.content_sha256 == content_sha256(page)
+    return _html(then or page, "version", version=sealed, sealed=then, same=same)
 
 
 def _html(page: Page, name: str, **more: Any) -> Leaf:

@@ -8,8 +8,15 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
 from ropa.extensions import db
+from ropa.history import acting_as
+from ropa.models.engine import writing
+from ropa.operations import save
+from ropa.register import read_register
+from ropa.vocabulary import Door
+from tests.builders import ANA
 from tests.conftest import make_app
 
 pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
@@ -64,3 +71,18 @@ def test_a_redacted_version_keeps_its_number_and_says_so(stranger, house):
         connection.exec_driver_sql("UPDATE version SET body = NULL")
     assert "Redacted:" in stranger.get("/subprocessors/versions/1").text
     assert stranger.get("/subprocessors/versions/1.json").status_code == 410
+
+
+def test_an_older_version_says_that_it_is_not_the_current_list(stranger, house):
+    before = stranger.get("/subprocessors/versions/1.json").data
+    page = stranger.get("/subprocessors/versions/1").text
+    assert "The current list still says the same." in page
+    with house.app_context(), writing(), acting_as(db.session(), ANA, "", Door.BACK_OFFICE):
+        register = read_register(db.session())
+        vendor = next(one for one in register.vendors if one.slug == "amazon")
+        save(db.session(), replace(vendor, legal_name="Amazon Somewhere Ltd"))
+        db.session.commit()
+    house.extensions.pop("ropa.shelf", None)
+    assert "not the current list" in stranger.get("/subprocessors/versions/1").text
+    assert "Amazon Somewhere Ltd" in stranger.get("/subprocessors/versions/2").text
+    assert stranger.get("/subprocessors/versions/1.json").data == before
