@@ -2,6 +2,16 @@
 
 from ropa.exports.as_of import moment_wanted, parse_as_of
 from ropa.exports.catalogue import EXPORTS
+from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest
 
-__all__ = ["EXPORTS", "Export", "ExportRequest", "moment_wanted", "parse_as_of"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "ExportRequest",
+    "HandedOut",
+    "Handing",
+    "hand_out",
+    "moment_wanted",
+    "parse_as_of",
+]

@@ -4,9 +4,9 @@ What a chain cannot show by itself is its own cut tail or a rebuilt whole: that 
 a head that was printed somewhere outside (public page, every export).
 """
 
-import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -17,13 +17,14 @@ from ropa.history.acting import Acting, Actor
 from ropa.history.canonical import GENESIS, digest_of, link_hash
 from ropa.history.chain import Entry, header_of
 from ropa.history.diff import differences
+from ropa.history.holding import is_redacted, redacted_spans
 from ropa.history.recorder import searchable
 from ropa.history.redaction import REDACTION
 from ropa.history.sifting import UNREADABLE, sift
 from ropa.history.triggers import missing_guards
 from ropa.history.upcast import read_state
 from ropa.i18n import _
-from ropa.models import TABLES, Blob, Root
+from ropa.models import TABLES, Blob, ExportLog, Root, Version
 from ropa.models.revision import Revision, State
 from ropa.models.rows import fetch, to_record
 from ropa.records import Record
@@ -48,7 +49,7 @@ class Verified:
 
 
 def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
-    """Check the chain, its states, the anchors ("seq:hash"), and that the log explains the tables.
+    """Check chain, states, anchors ("seq:hash"), tables, and what left the house.
 
     Reads everything, writes nothing.
     """
@@ -59,6 +60,7 @@ def verify(session: Session, anchors: tuple[str, ...] = ()) -> Verified:
     breaches += _foreign_keys(session)
     breaches += _documents(session)
     breaches += _guards(session)
+    breaches += _what_left(session)
     return Verified(walk.seq, len(walk.newest), f"{walk.seq}:{walk.hash}", tuple(breaches))
 
 
@@ -239,6 +241,35 @@ def _breach(seq: int, sentence: str) -> Breach:
     return Breach(str(seq), sentence)
 
 
+def _hash(content: bytes | str) -> str:
+    """Return the SHA-256 (hex); SQLite may hold text where a hand has put it."""
+    return sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+
+
+def _what_left(session: Session) -> Iterator[Breach]:
+    """Yield every kept export and sealed version that is not what its row says."""
+    spans = redacted_spans(session)
+    exports = (
+        select(ExportLog, Blob.content)
+        .outerjoin(Blob, Blob.sha256 == ExportLog.sha256)
+        .order_by(ExportLog.id)
+        .execution_options(yield_per=1)
+    )
+    for export, content in session.execute(exports):
+        kept: bytes | None = content  # an outer join may find none
+        where = f"export {export.id} ({export.filename})"
+        if kept is not None and _hash(kept) != export.sha256:
+            yield Breach(where, _("The kept file is not the one that was handed out."))
+        elif kept is None and not is_redacted(spans, export):
+            yield Breach(where, _("The kept file is gone, and no redaction says so."))
+    for version in session.scalars(select(Version).order_by(Version.entity_id, Version.number)):
+        where = f"version {version.number} ({version.entity_id})"
+        if version.body is None and not is_redacted(spans, version):
+            yield Breach(where, _("The sealed list is gone, and no redaction says so."))
+        elif version.body is not None and _hash(version.body) != version.sha256:
+            yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
+
+
 def _foreign_keys(session: Session) -> Iterator[Breach]:
     if session.get_bind().dialect.name != "sqlite":
         return
@@ -252,7 +283,7 @@ def _documents(session: Session) -> Iterator[Breach]:
     """Yield every file whose bytes are not those its name is the hash of."""
     for name in session.scalars(select(Blob.sha256).order_by(Blob.sha256)).all():
         content = session.scalars(select(Blob.content).where(Blob.sha256 == name)).one()
-        if hashlib.sha256(content).hexdigest() != name:
+        if _hash(content) != name:
             yield Breach(f"blob {name}", _("The bytes of this file were altered."))
 
 

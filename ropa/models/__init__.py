@@ -24,6 +24,7 @@ from ropa.models.evidence import (
     HouseRule,
     ScreeningAnswer,
 )
+from ropa.models.export_log import ExportLog
 from ropa.models.legal_entity import Appointment, Identifier, LegalEntity, Relation
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
@@ -37,6 +38,7 @@ from ropa.models.transfer import (
     TransferSafeguard,
 )
 from ropa.models.vendor import Certification, ChainLink, Vendor
+from ropa.models.version import Version
 
 TABLES: dict[str, type[Root]] = {
     "legal_entity": LegalEntity,
@@ -84,6 +86,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Engagement",
+    "ExportLog",
     "HouseRule",
     "Identifier",
     "JointController",
@@ -117,4 +120,5 @@ __all__ = [
     "TransferSafeguard",
     "User",
     "Vendor",
+    "Version",
 ]

@@ -21,7 +21,10 @@ _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
 _unrecorded: ContextVar[bool] = ContextVar("unrecorded", default=False)
 
 LOG_TABLES = ("revision", "state", "redaction")
-"""The tables that are written once."""
+"""The tables of the log, which are written once."""
+
+EVIDENCE_TABLES = ("export_log", "version")
+"""The tables of what left the house, which are written once too."""
 
 PRAGMAS = (
     "journal_mode=WAL",

@@ -1,48 +1,38 @@
-"""``ropa export`` writes a file, or says in a sentence why not."""
+"""``ropa export`` writes the file, keeps its bytes, and logs for whom it was made."""
 
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
-from click.testing import CliRunner, Result
-from msgspec.structs import replace
-from sqlalchemy.orm import Session
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
 
 from ropa.cli import ropa
-from ropa.errors import RopaError
-from ropa.vocabulary import Workflow
-from tests.builders import an_entity, keep
-
-pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+from ropa.i18n import LANGUAGES
 
 
-@pytest.fixture
-def export(session: Session, database: str, tmp_path: Path):
-    keep(session, an_entity())
-
-    def run(*words: str, file: str = "record.xlsx") -> Result:
-        said = ["export", "article30", "--entity", "acme", "-o", str(tmp_path / file), *words]
-        return CliRunner().invoke(ropa, said, env={"ROPA_DATABASE_URL": database})
-
-    return run
+def run(url: str, *words: str):
+    return CliRunner().invoke(ropa, words, env={"ROPA_DATABASE_URL": url})
 
 
-def test_a_file_that_cannot_be_written_is_told_in_a_sentence(export):
-    refused = export(file="no/such/folder/record.xlsx").exception
-    assert isinstance(refused, RopaError)
-    assert "cannot be written" in str(refused)
-
-
-def test_what_is_still_to_come_is_not_exported(export, tmp_path):
-    refused = export("--as-of", "2999-01-01").exception
-    assert isinstance(refused, RopaError)
-    assert not (tmp_path / "record.xlsx").exists()
-
-
-def test_a_company_that_was_retired_is_asked_for_its_past(export, session):
-    entity = an_entity(slug="gone", legal_name="Gone S.L.")
-    keep(session, entity)
-    at = datetime(2026, 5, 1, tzinfo=UTC)
-    keep(session, replace(entity, workflow=Workflow.RETIRED, retired_at=at, retired_reason="sold"))
-    done = export("--entity", "gone")
+def test_the_command_logs_what_it_handed_out(seeded: str, tmp_path: Path):
+    file = tmp_path / "record.xlsx"
+    asked = ["article30", "--entity", "defense-balance", "--role", "processor", "-o", str(file)]
+    done = run(seeded, "export", *asked, "--for", "AEPD", "--case", "E/7", "--lang", LANGUAGES[1])
     assert done.exit_code == 0, done.output
+    engine = create_engine(seeded)
+    with engine.connect() as connection:
+        row = connection.execute(text("SELECT * FROM export_log")).one()
+        kept = connection.execute(text("SELECT content FROM blob")).scalar_one()
+    engine.dispose()
+    assert (row.id, row.recipient, row.case_ref, row.side) == (1, "AEPD", "E/7", "processor")
+    assert (row.door, row.actor_id, row.language) == ("command", "command-line", "es")
+    assert bytes(kept) == file.read_bytes()
+    assert run(seeded, "verify").exit_code == 0
+
+
+def test_a_list_that_was_there_before_is_sealed_once_by_the_seed(seeded: str):
+    assert run(seeded, "seed").exit_code == 0
+    engine = create_engine(seeded)
+    with engine.connect() as connection:
+        numbers = connection.execute(text("SELECT number, why FROM version")).all()
+    engine.dispose()
+    assert [tuple(one) for one in numbers] == [(1, "Reference data and published policy")]

@@ -27,7 +27,7 @@ from ropa.models.engine import UnrememberedChangeError, guard_engine, writing
 from ropa.operations import ChangedMeanwhileError, save
 from ropa.records import NotAllowedError, new_id
 from ropa.register import read_register
-from ropa.vocabulary import Door, Origin
+from ropa.vocabulary import Door, Origin, Workflow
 from tests.builders import (
     ANA,
     EVA,
@@ -291,6 +291,15 @@ def test_the_newest_state_is_not_redacted(session, house):
     newest = life_of(session, house["vendor"].id)[0].seq
     with acting_as(session, ANA) as acting, pytest.raises(StillCurrentError):
         redact(session, acting, [newest])
+
+
+def test_what_outsiders_see_is_not_redacted_under_a_draft(session, house):
+    vendor = replace(house["vendor"], workflow=Workflow.APPROVED)
+    keep(session, vendor)
+    keep(session, replace(vendor, legal_name="A draft", workflow=Workflow.DRAFT))
+    seen = life_of(session, vendor.id)[1].seq
+    with acting_as(session, ANA) as acting, pytest.raises(StillCurrentError):
+        redact(session, acting, [seen])
 
 
 def test_what_was_there_then_shows_as_redacted(session, house):

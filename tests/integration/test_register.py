@@ -240,7 +240,8 @@ def test_the_live_register_folds_in_what_is_new(session):
 def test_what_was_redacted_leaves_the_live_register_too(session):
     vendor = a_vendor(legal_name="Ana Gil", workflow=Workflow.APPROVED)
     keep(session, vendor)
-    keep(session, replace(vendor, legal_name="", workflow=Workflow.DRAFT))
+    gone = {"workflow": Workflow.RETIRED, "retired_at": datetime(2026, 5, 1, tzinfo=UTC)}
+    keep(session, replace(vendor, legal_name="", retired_reason="left", **gone))
     live = LiveRegister()
     assert found(live.approved(session, date(2026, 5, 2)), vendor).legal_name == "Ana Gil"
     with acting_as(session, ANA) as acting:
