@@ -11,6 +11,7 @@ from ropa.extensions import babel, check_permissions, csrf, db
 from ropa.history import remember
 from ropa.models.engine import guard_engine
 from ropa.public import public
+from ropa.publishing import seal_versions
 
 LANGUAGE_KEY = "language"
 """Where the Flask session of somebody signed in keeps the language they chose."""
@@ -37,6 +38,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     with app.app_context():
         guard_engine(db.engine)
         remember(db.session)
+        seal_versions(db.session)
     install_doorway(app, proxies=settings.proxies)
     init_admin(app)
     app.register_blueprint(public)

@@ -11,6 +11,7 @@ from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
 from ropa.admin.guard import declare_permissions
+from ropa.admin.handed_out import HandedOutPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
@@ -37,6 +38,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
+    admin.add_view(HandedOutPage())
     admin.add_links(*LINKS)
     admin.init_app(app)
     declare_permissions(app, admin)

@@ -35,6 +35,7 @@ from ropa.operations import (
     confirm,
     current_uses,
     find_row,
+    hold,
     move,
     moves_from,
     retire,
@@ -141,11 +142,13 @@ class Acts(Listed):
             return self._back_to(row.id)
         if request.method == "GET":
             return self._retire_page(record)
-        uses = self._current_uses(row.id)
         reason = request.form.get("reason", "")
         try:
             with self.changing(reason):
-                retire(db.session(), self.noun, row.id, reason, [use for use, _where in uses])
+                hold(db.session(), self.noun, row.id)
+                forget_registers()  # whoever named it while we waited counts as well
+                uses = [use for use, _where in self._current_uses(row.id)]
+                retire(db.session(), self.noun, row.id, reason, uses)
         except StillUsedError:
             return self._retire_page(record), 409
         except ReasonNeededError as error:

@@ -9,17 +9,17 @@ from flask_admin import expose
 from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
-from ropa.admin.context import language, working_register
+from ropa.admin.context import current_actor, language, working_register
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, parse_as_of
+from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
 from ropa.extensions import db
-from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _, in_language
+from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.records import LegalEntity
 from ropa.register import read_register
 from ropa.sheets.words import day_of
-from ropa.vocabulary import Permission, Role
+from ropa.vocabulary import Door, Permission, Role
 
 ROLES = (Role.CONTROLLER, Role.PROCESSOR)
 """The sides of Art. 30: joint controllers stand with controllers."""
@@ -41,22 +41,24 @@ class ExportCentre(Guarded):
         """Show what can be downloaded."""
         return self._page()
 
-    @expose("/file/")
+    @expose("/file/", methods=("POST",))
     def file(self) -> Response | tuple[str, int]:
-        """Give one export as a file."""
-        export = EXPORTS.get(request.args.get("name", ""))
+        """Give one export as a file, and log that it was handed out."""
+        export = EXPORTS.get(request.form.get("name", ""))
         if export is None:
             abort(404)
         try:
-            asked = _asked()
-            made = export.make(asked)
-            with in_language(asked.language):
-                name = export.filename(asked)
+            asked, handing = _asked(), _handing()
+            db.session.commit()  # nobody waits to write while the file is made
+            made = hand_out(db.session(), export, asked, handing)
+            db.session.commit()
         except RopaError as error:
+            db.session.rollback()
             return self._page(str(error)), 422
-        response = make_response(made)
+        response = make_response(made.content)
         response.headers["Content-Type"] = export.media_type
-        response.headers["Content-Disposition"] = _as_attachment(name)
+        response.headers["Content-Disposition"] = _as_attachment(made.name)
+        response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
     def _page(self, refused: str = "") -> str:
@@ -68,21 +70,22 @@ class ExportCentre(Guarded):
             roles=ROLES,
             languages=LANGUAGE_NAMES,
             refused=refused,
-            given={"language": language(), **request.args.to_dict()},
+            given={"language": language(), **request.values.to_dict()},
         )
 
 
 def _asked() -> ExportRequest:
     """Return what the form asks for; raise RopaError, saying what to write instead."""
-    asked = request.args
+    asked = request.form
     entity = working_register().find(LegalEntity, asked.get("entity"))
     if entity is None:
         raise RopaError(_("Choose one of our companies."))
-    moment = parse_as_of(asked["as_of"], entity.time_zone) if asked.get("as_of") else None
+    now = datetime.now(UTC)
+    moment = moment_wanted(asked.get("as_of", ""), entity.time_zone, now)
     register = read_register(
         db.session(),
         known_at=moment,
-        on_day=day_of(moment or datetime.now(UTC), entity.time_zone),
+        on_day=day_of(moment or now, entity.time_zone),
         approved=asked.get("states") == "approved",
     )
     then = register.find(LegalEntity, entity.id)
@@ -93,10 +96,19 @@ def _asked() -> ExportRequest:
     return ExportRequest(
         register=register,
         entity=then,
-        generated_at=datetime.now(UTC),
+        generated_at=now,
         language=asked["language"] if asked.get("language") in LANGUAGES else language(),
         role=next((one for one in ROLES if one.value == asked.get("role")), None),
         as_of=moment,
+    )
+
+
+def _handing() -> Handing:
+    return Handing(
+        actor=current_actor(),
+        door=Door.BACK_OFFICE,
+        recipient=request.form.get("recipient", ""),
+        case_ref=request.form.get("case", ""),
     )
 
 

@@ -26,6 +26,9 @@ from ropa.records.text import fold, without_unprintable
 from ropa.register import Register
 from ropa.vocabulary import Term, Workflow
 
+LONGEST_SEARCH = 200
+MOST_WORDS = 12
+
 Chosen = Mapping[str, str]
 Options = list[tuple[str, str]]
 
@@ -223,8 +226,11 @@ def conditions(
 
 
 def matching(model: type[Root], search: str) -> list[ColumnElement[bool]]:
-    """Return what a search asks of a row: every word, anywhere, without accents or case."""
-    words = fold(without_unprintable(search)).split()
+    """Return what a search asks of a row: every word, anywhere, without accents or case.
+
+    Words after the first few are not looked at: each costs the database a walk over the text.
+    """
+    words = fold(without_unprintable(search[:LONGEST_SEARCH])).split()[:MOST_WORDS]
     return [model.search_text.contains(word, autoescape=True) for word in words]
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from ropa.config import Settings
 from ropa.history import Actor, remember
 from ropa.models.engine import guard_engine, writing
+from ropa.publishing import seal_versions
 
 COMMAND_LINE = Actor("command-line", "Command line")
 """Who acts when a command does, in the history."""
@@ -26,6 +27,7 @@ def open_session(settings: Settings | None = None, url: str = "") -> Iterator[Se
     try:
         with Session(engine) as session:
             remember(session)
+            seal_versions(session)
             yield session
     finally:
         engine.dispose()

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, t
 
 from ropa.config import Settings
 from ropa.errors import RopaError
-from ropa.models.engine import LOG_TABLES
+from ropa.models.engine import EVIDENCE_TABLES, LOG_TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 
@@ -75,7 +75,7 @@ def grant_to_server(owner: str, server: str) -> None:
         for table in inspect(connection).get_table_names():
             name = connection.dialect.identifier_preparer.quote(table)
             may = "SELECT" if table == "alembic_version" else "SELECT, INSERT, UPDATE, DELETE"
-            may = "SELECT, INSERT" if table in LOG_TABLES else may
+            may = "SELECT, INSERT" if table in (*LOG_TABLES, *EVIDENCE_TABLES) else may
             connection.execute(text(f"REVOKE ALL ON {name} FROM {who}"))
             connection.execute(text(f"GRANT {may} ON {name} TO {who}"))
 

@@ -6,15 +6,15 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from ropa.cli.context import open_session
+from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest
-from ropa.exports.as_of import parse_as_of
-from ropa.i18n import LANGUAGES, in_language
+from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out
+from ropa.exports.as_of import moment_wanted
+from ropa.i18n import LANGUAGES
 from ropa.records import LegalEntity
 from ropa.register import Register, read_register
 from ropa.sheets.words import day_of
-from ropa.vocabulary import Role
+from ropa.vocabulary import Door, Role
 
 
 @click.command()
@@ -33,6 +33,8 @@ from ropa.vocabulary import Role
     help="A day (its end, in the company's time zone) or a moment (2026-03-31T12:00:00+02:00).",
 )
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option("--for", "recipient", metavar="TEXT", default="", help="For whom it is made.")
+@click.option("--case", "case_ref", metavar="TEXT", default="", help="Case number or reason.")
 @click.option("--approved", is_flag=True, help="Only states that somebody approved.")
 @click.option(
     "-o",
@@ -48,10 +50,12 @@ def export(  # noqa: PLR0913  # one argument an option
     role: str | None,
     as_of: str | None,
     language: str,
+    recipient: str,
+    case_ref: str,
     approved: bool,
     output: Path | None,
 ) -> None:
-    """Write the record as a file.
+    """Write the record as a file; that it was handed out is logged, and its bytes are kept.
 
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
     """
@@ -61,9 +65,10 @@ def export(  # noqa: PLR0913  # one argument an option
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
+    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
     with open_session() as session:
         company = _company(read_register(session), entity)
-        moment = parse_as_of(as_of, company.time_zone) if as_of else None
+        moment = moment_wanted(as_of or "", company.time_zone, datetime.now(UTC))
         request = ExportRequest(
             register=_register(session, moment, company.time_zone, approved=approved),
             entity=company,
@@ -72,12 +77,16 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
-    _write(name, request, output)
+    _write(name, request, handing, output)
 
 
 def _company(register: Register, slug: str | None) -> LegalEntity:
-    """Return the company of a short name, as it is called now; raise UsageError for none."""
-    companies = {one.slug: one for one in register.entities if not one.is_retired}
+    """Return the company of a short name, as it is called now; raise UsageError for none.
+
+    A company that was retired is still asked for its past.
+    """
+    retired_first = sorted(register.entities, key=lambda one: not one.is_retired)
+    companies = {one.slug: one for one in retired_first}
     if slug in companies:
         return companies[slug or ""]
     known = ", ".join(sorted(companies)) or "none; run: ropa seed"
@@ -91,15 +100,19 @@ def _register(
     return read_register(session, known_at=moment, on_day=on_day, approved=approved)
 
 
-def _write(name: str, request: ExportRequest, output: Path | None) -> None:
+def _write(name: str, request: ExportRequest, handing: Handing, output: Path | None) -> None:
     entity = request.register.find(LegalEntity, request.entity.id)
     if entity is None:
         raise RopaError(
             f"{request.entity.legal_name} was not in the register at that moment, "
             "or no state of it had been approved."
         )
-    made = EXPORTS[name].make(request)
-    with in_language(request.language):
-        path = output or Path(EXPORTS[name].filename(request))
-    path.write_bytes(made)
-    click.echo(f"{path}: {len(made):,} bytes, register version {request.register.head}")
+    with open_for_writing() as session:
+        made = hand_out(session, EXPORTS[name], request, handing)
+        path = output or Path(made.name)
+        try:
+            path.write_bytes(made.content)
+        except OSError as error:
+            raise RopaError(f"{path} cannot be written: {error.strerror}.") from None
+        session.commit()
+    click.echo(f"{path}: {len(made.content):,} bytes, register version {request.register.head}")

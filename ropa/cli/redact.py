@@ -14,6 +14,8 @@ from ropa.vocabulary import Door
 def redact(numbers: tuple[int, ...], why: str) -> None:
     """Empty the states of these revisions; their links stay, and the chain still checks.
 
+    Sealed versions of the public list and kept exports that hold their words are emptied too.
+
     The newest state of a record cannot be emptied: change the record first. On PostgreSQL this
     runs as the account that owns the tables.
 

@@ -3,14 +3,18 @@
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from ropa.cli.context import COMMAND_LINE, open_for_writing
 from ropa.config import HOME
-from ropa.history import acting_as
+from ropa.history import Acting, acting_as
+from ropa.history.chain import lock_chain
 from ropa.operations.seeding import load, read_reference, read_seed
+from ropa.publishing import seal
 from ropa.vocabulary import Door
 
 SEED_DATA = HOME / "seed_data"
+WHY = "Reference data and published policy"
 
 
 @click.command()
@@ -33,11 +37,19 @@ def seed(*, reference_only: bool, folder: Path) -> None:
         records += read_seed(folder)
     with (
         open_for_writing() as session,
-        acting_as(session, COMMAND_LINE, "Reference data and published policy", Door.SEED),
+        acting_as(session, COMMAND_LINE, WHY, Door.SEED) as acting,
     ):
         loaded = load(session, records)
         session.commit()
+        _seal_the_first(session, acting)
     click.echo(
         f"Seed: {loaded.created} created, {loaded.updated} updated, "
         f"{loaded.unchanged} unchanged, {loaded.left_alone} left alone."
     )
+
+
+def _seal_the_first(session: Session, acting: Acting) -> None:
+    """Seal the public list of a register that was there before lists were sealed."""
+    lock_chain(session)
+    seal(session, acting)
+    session.commit()

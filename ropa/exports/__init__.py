@@ -1,7 +1,17 @@
 """What leaves the house as a file: which downloads there are, and what each may hold."""
 
-from ropa.exports.as_of import parse_as_of
+from ropa.exports.as_of import moment_wanted, parse_as_of
 from ropa.exports.catalogue import EXPORTS
+from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest
 
-__all__ = ["EXPORTS", "Export", "ExportRequest", "parse_as_of"]
+__all__ = [
+    "EXPORTS",
+    "Export",
+    "ExportRequest",
+    "HandedOut",
+    "Handing",
+    "hand_out",
+    "moment_wanted",
+    "parse_as_of",
+]

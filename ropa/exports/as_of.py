@@ -40,6 +40,26 @@ def parse_as_of(text: str, time_zone: str) -> datetime:
     )
 
 
+def moment_wanted(text: str, time_zone: str, now: datetime) -> datetime | None:
+    """Return the moment a date or a moment means (UTC), None for now.
+
+    The day that has not ended yet is known up to now. Raises RopaError for what is still to
+    come: nobody knows what the register will say then.
+    """
+    wanted = parse_as_of(text, time_zone) if text else now
+    if wanted < now:
+        return wanted
+    if wanted - timedelta(microseconds=1) >= parse_as_of(_day(now, time_zone), time_zone):
+        raise RopaError(
+            _("“%(text)s” is still to come: what the register will say is not known.", text=text)
+        )
+    return None
+
+
+def _day(moment: datetime, time_zone: str) -> str:
+    return moment.astimezone(_zone(time_zone)).date().isoformat()
+
+
 def _zone(name: str) -> ZoneInfo:
     if name and not is_time_zone(name):
         raise RopaError(

@@ -1,8 +1,9 @@
 """The archive: every change to the register is remembered, or refused."""
 
-from ropa.history.acting import Acting, Actor, NobodyActingError, acting_as
+from ropa.history.acting import Acting, Actor, NobodyActingError, acting_as, who_acts
 from ropa.history.chain import Link, newest_link
 from ropa.history.diff import Difference, differences
+from ropa.history.holding import Span, is_redacted, redacted_spans
 from ropa.history.reading import (
     Step,
     changes_in,
@@ -24,19 +25,23 @@ __all__ = [
     "Link",
     "NeverDeletedError",
     "NobodyActingError",
+    "Span",
     "Step",
     "StillCurrentError",
     "acting_as",
     "changes_in",
     "differences",
+    "is_redacted",
     "last_door",
     "latest",
     "life_of",
     "newest_link",
     "newest_states",
     "redact",
+    "redacted_spans",
     "remember",
     "state_at_version",
     "step_before",
     "steps_since",
+    "who_acts",
 ]

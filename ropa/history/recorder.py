@@ -25,8 +25,10 @@ from ropa.models.rows import fetch, to_record
 from ropa.records import Record, must_be_allowed
 from ropa.records.fields import texts_in
 from ropa.records.text import fold
+from ropa.vocabulary import Workflow
 
 _TOUCHED = "touched"
+_WRITTEN = "written"
 
 
 class NeverDeletedError(RopaError):
@@ -42,6 +44,12 @@ def remember(sessions: Any) -> None:
     event.listen(sessions, "before_commit", _before_commit)
     event.listen(sessions, "after_soft_rollback", _after_rollback)
     event.listen(sessions, "after_transaction_end", _after_transaction)
+
+
+def take_written(session: Session) -> set[tuple[str, Workflow]]:
+    """Return, once, of what this commit has written states: each noun with the state reached."""
+    written: set[tuple[str, Workflow]] = session.info.pop(_WRITTEN, set())
+    return written
 
 
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
@@ -71,6 +79,7 @@ def _after_rollback(session: Session, _transaction: SessionTransaction) -> None:
 def _after_transaction(session: Session, transaction: SessionTransaction) -> None:
     if transaction.parent is None:
         session.info.pop(_TOUCHED, None)
+        session.info.pop(_WRITTEN, None)
         flushing(on=False)
         unrecorded(on=False)
 
@@ -97,6 +106,7 @@ def _append_states(session: Session, acting: Acting, touched: set[tuple[str, str
                 entries.append(Entry.of(record, row.version))
     if entries:
         append(session, acting, entries)
+        session.info[_WRITTEN] = {(one.noun, one.workflow) for one in entries}
 
 
 def _settled(session: Session, row: Root, before: Record | None, acting: Acting) -> Record:

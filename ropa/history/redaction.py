@@ -9,6 +9,7 @@ from ropa.errors import RopaError
 from ropa.history.acting import Acting
 from ropa.history.canonical import canonical
 from ropa.history.chain import Entry, Link, append, lock_chain
+from ropa.history.holding import empty_what_left
 from ropa.models.base import table_of
 from ropa.models.engine import remembered_write
 from ropa.models.revision import Redaction, Revision, State
@@ -19,13 +20,16 @@ REDACTION = "redaction"
 
 
 class StillCurrentError(RopaError):
-    """The newest state of a record cannot be redacted; change the record first."""
+    """The newest state of a record, or the one outsiders see, cannot be redacted yet."""
 
 
 def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
     """Empty these states (by revision number) and chain the decision; the caller commits.
 
-    Raises StillCurrentError for a state that is the newest of its record.
+    Sealed versions and kept exports that hold their words are emptied with them.
+
+    Raises StillCurrentError for a state that is the newest of its record, or the one that
+    outsiders see: the record would leave the public list unnoticed.
     """
     wanted = sorted(set(seqs))
     lock_chain(session)
@@ -42,14 +46,24 @@ def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
             .where(table_of(State).c.seq.in_(wanted))
             .values(body=None, salt=None)
         )
+    empty_what_left(session)
     return link
 
 
 def _refuse_current(session: Session, seqs: list[int]) -> None:
     newest = select(func.max(Revision.seq)).group_by(Revision.record_id)
-    if session.scalars(
-        select(Revision.seq).where(Revision.seq.in_(seqs), Revision.seq.in_(newest))
-    ).first():
+    approved = newest.where(Revision.workflow == Workflow.APPROVED)
+    gone = select(Revision.record_id).where(
+        Revision.seq.in_(newest), Revision.workflow == Workflow.RETIRED
+    )
+    wanted = select(Revision.seq).where(Revision.seq.in_(seqs))
+    if session.scalars(wanted.where(Revision.seq.in_(newest))).first():
         raise StillCurrentError(
             "The newest state of a record cannot be redacted. Change the record first."
+        )
+    seen = wanted.where(Revision.seq.in_(approved), Revision.record_id.not_in(gone))
+    if session.scalars(seen).first():
+        raise StillCurrentError(
+            "The approved state of a record cannot be redacted while outsiders see it. "
+            "Approve what was written since first."
         )

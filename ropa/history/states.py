@@ -34,6 +34,17 @@ def link_at(session: Session, known_at: datetime | None = None) -> Link:
     return Link(found.seq, found.hash, found.at) if found else Link()
 
 
+def hash_of(session: Session, seq: int) -> str | None:
+    """Return the hash of a link, None when there is no such link."""
+    return session.scalars(select(Revision.hash).where(Revision.seq == seq)).first()
+
+
+def redacted_since(session: Session, seq: int) -> bool:
+    """Say whether a link after this one decided to redact something."""
+    query = select(Revision.seq).where(Revision.seq > seq, Revision.noun == REDACTION)
+    return session.scalars(query.limit(1)).first() is not None
+
+
 def newest_kept(session: Session, *, upto: int, after: int = 0) -> Iterator[tuple[str, Kept]]:
     """Yield each record's id and newest state among the links ``after < seq <= upto``."""
     yield from _newest(session, Revision.noun != REDACTION, upto=upto, after=after)

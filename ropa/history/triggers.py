@@ -4,9 +4,14 @@ The log is written once: no update, no delete, no truncation; a state may only b
 only when a redaction names it; and the chain takes nothing but the next link (which also stops
 ``INSERT OR REPLACE``, for which SQLite fires no delete trigger by default). The name and purpose
 of an Argentine database never change once written (Ley 25.326 art. 21, TAD form).
+
+What left the house is written once too: the log of exports, and the sealed versions of the public
+list, whose body alone may be emptied after a redaction.
 """
 
 from collections.abc import Iterator
+
+from sqlalchemy import Connection, text
 
 TRIGGERS_VERSION = 1
 """Raise it, and write a migration that calls ``install`` again, when a trigger changes."""
@@ -53,6 +58,50 @@ def remove(dialect: str) -> Iterator[str]:
         yield f"DROP TRIGGER IF EXISTS {name}{on}"
 
 
+def missing_guards(connection: Connection) -> Iterator[tuple[str, str]]:
+    """Yield every trigger (name, table) that is missing from this database, or asleep."""
+    dialect = connection.dialect.name
+    there = {tuple(row) for row in connection.execute(text(_THERE[dialect]))}
+    for name, table in (*_names(), *_later_names()):
+        if dialect == "sqlite" and name.endswith("_truncate"):
+            continue
+        if (name, table) not in there:
+            yield name, table
+
+
+_THERE = {
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": (
+        "SELECT tgname, relname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+        "WHERE tgenabled <> 'D' AND relnamespace = current_schema()::regnamespace"
+    ),
+}
+
+
+def install_evidence(dialect: str) -> Iterator[str]:
+    """Yield the statements that guard the log of exports and the sealed versions."""
+    yield from _sqlite_evidence() if dialect == "sqlite" else _postgresql_evidence()
+
+
+def remove_evidence(dialect: str) -> Iterator[str]:
+    """Yield the statements that take these guards away, for a downgrade."""
+    for name, table in _evidence_names():
+        on = "" if dialect == "sqlite" else f" ON {table}"
+        yield f"DROP TRIGGER IF EXISTS {name}{on}"
+
+
+def _evidence_names() -> Iterator[tuple[str, str]]:
+    for table in ("export_log", "version"):
+        for act in ("update", "delete", "insert", "truncate"):
+            yield f"{table}_no_{act}", table
+
+
+def _later_names() -> Iterator[tuple[str, str]]:
+    """Yield the triggers that came with a later migration than the first."""
+    yield from _evidence_names()
+    yield "notice_written_once", "notice"
+
+
 def _names() -> Iterator[tuple[str, str]]:
     for table in (*_FROZEN, "state"):
         for act in ("update", "delete", "insert", "truncate"):
@@ -95,6 +144,63 @@ _NOT_DECIDED = (
     "(SELECT 1 FROM revision WHERE revision.seq = NEW.decided_by "
     "AND revision.noun = 'redaction' AND NEW.seq < NEW.decided_by)"
 )
+
+
+_VERSION_KEEPS = (
+    "entity_id",
+    "number",
+    "sealed_at",
+    "actor_id",
+    "actor_name",
+    "why",
+    "head_seq",
+    "head_hash",
+    "content_sha256",
+    "sha256",
+)
+_ONLY_EMPTIED = (
+    " AND ".join(f"NEW.{one} = OLD.{one}" for one in _VERSION_KEEPS)  # noqa: S608
+    + " AND NEW.body IS NULL AND EXISTS "
+    "(SELECT 1 FROM redaction WHERE redaction.seq <= OLD.head_seq)"
+)
+_NOT_NEXT_VERSION = (
+    "NEW.body IS NULL OR NEW.number <> coalesce("
+    "(SELECT max(number) FROM version WHERE version.entity_id = NEW.entity_id), 0) + 1"
+)
+_NOT_NEXT_EXPORT = "NEW.id <> coalesce((SELECT max(id) FROM export_log), 0) + 1"
+
+
+def _sqlite_evidence() -> Iterator[str]:
+    for table, words in (("export_log", "an export handed out"), ("version", "a sealed version")):
+        yield _sqlite_trigger(table, "delete", "1", f"{words} is never deleted")
+    yield _sqlite_trigger("export_log", "update", "1", "an export handed out is never altered")
+    yield _sqlite_trigger("export_log", "insert", _NOT_NEXT_EXPORT, "only the next export is taken")
+    only_emptied = f"NOT ({_ONLY_EMPTIED})"
+    yield _sqlite_trigger("version", "update", only_emptied, "a sealed version is never altered")
+    yield _sqlite_trigger("version", "insert", _NOT_NEXT_VERSION, "only the next version is taken")
+
+
+def _postgresql_evidence() -> Iterator[str]:
+    for name, condition in (
+        ("ropa_next_export", _NOT_NEXT_EXPORT),
+        ("ropa_next_version", _NOT_NEXT_VERSION),
+        ("ropa_version_kept", f"NOT ({_ONLY_EMPTIED})"),
+    ):
+        yield (
+            f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS "
+            f"$$ BEGIN IF {condition} THEN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END IF; "
+            "RETURN NEW; END $$"
+        )
+    for table, words in (("export_log", "an export handed out"), ("version", "a sealed version")):
+        for act in ("delete", "truncate"):
+            yield from _pg_trigger(table, act, "ropa_refuse", f"{words} is never deleted")
+    for table, act, function, words in (
+        ("export_log", "update", "ropa_refuse", "an export handed out is never altered"),
+        ("export_log", "insert", "ropa_next_export", "only the next export is taken"),
+        ("version", "update", "ropa_version_kept", "a sealed version is never altered"),
+        ("version", "insert", "ropa_next_version", "only the next version is taken"),
+    ):
+        yield from _pg_trigger(table, act, function, words)
 
 
 def _sqlite_trigger(table: str, act: str, when: str, words: str) -> str:

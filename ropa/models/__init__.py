@@ -28,6 +28,7 @@ from ropa.models.evidence import (
     Threshold,
     Waiver,
 )
+from ropa.models.export_log import ExportLog
 from ropa.models.legal_entity import (
     Appointment,
     Identifier,
@@ -47,6 +48,7 @@ from ropa.models.transfer import (
     TransferSafeguard,
 )
 from ropa.models.vendor import Certification, ChainLink, Vendor
+from ropa.models.version import Version
 
 TABLES: dict[str, type[Root]] = {
     "legal_entity": LegalEntity,
@@ -99,6 +101,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Engagement",
+    "ExportLog",
     "HouseRule",
     "Identifier",
     "JointController",
@@ -134,5 +137,6 @@ __all__ = [
     "TransferSafeguard",
     "User",
     "Vendor",
+    "Version",
     "Waiver",
 ]

@@ -21,7 +21,10 @@ _flushing: ContextVar[bool] = ContextVar("flushing", default=False)
 _unrecorded: ContextVar[bool] = ContextVar("unrecorded", default=False)
 
 LOG_TABLES = ("revision", "state", "redaction")
-"""The tables that are written once."""
+"""The tables of the log, which are written once."""
+
+EVIDENCE_TABLES = ("export_log", "version")
+"""The tables of what left the house, which are written once too."""
 
 PRAGMAS = (
     "journal_mode=WAL",
@@ -34,9 +37,11 @@ PRAGMAS = (
 
 _DML = re.compile(
     r"\b(?:insert\s+(?:or\s+\w+\s+)?into|replace\s+into|merge\s+into|update(?:\s+or\s+\w+)?"
-    r"|delete\s+from|truncate(?:\s+table)?)\s+(?:only\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
+    r"|delete\s+from|truncate(?:\s+table)?|copy)\s+(?:only\s+)?[\"`\[]?(?:\w+[\"`\]]?\.[\"`\[]?)?(\w+)",
     re.IGNORECASE,
 )
+
+_COMMENT = re.compile(r"/\*.*?\*/|--[^\n]*", re.DOTALL)
 
 
 class UnrememberedChangeError(RopaError):
@@ -123,7 +128,9 @@ def _refuse_unremembered(
 ) -> None:
     if _flushing.get() or connection.get_execution_options().get("ropa_migration"):
         return
-    touched = {name.lower() for name in _DML.findall(statement)} & remembered_tables()
+    bare = _COMMENT.sub(" ", statement)  # a comment parts words as a space does
+    written = {*_DML.findall(statement), *_DML.findall(bare)}
+    touched = {name.lower() for name in written} & remembered_tables()
     if touched:
         raise UnrememberedChangeError(
             f"{', '.join(sorted(touched))}: change records through the unit of work, "

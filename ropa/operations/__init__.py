@@ -11,6 +11,7 @@ from ropa.operations.saving import (
     bring_back,
     current_uses,
     find_row,
+    hold,
     retire,
     save,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "current_uses",
     "find_row",
     "four_eyes",
+    "hold",
     "move",
     "moves_from",
     "retire",

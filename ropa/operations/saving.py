@@ -1,6 +1,7 @@
 """Writing a record: made, changed, retired, approved. The door commits."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterator, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -100,14 +101,43 @@ def clashes_of(session: Session, record: Record) -> list[Problem]:
 
 
 def all_problems(session: Session, record: Record) -> list[Problem]:
-    """Return all that keeps a record from being saved: its own problems, clashes, dead links."""
+    """Return all that keeps a record from being saved: its own problems, clashes, dead links.
+
+    What it names is held until the transaction ends, so that nobody retires it meanwhile.
+    """
     found = problems_of(record) + clashes_of(session, record)
-    for path, field, ref in links_in(record):
-        if session.get(TABLES[field.says.to], ref) is None:
-            found.append(Problem(path, _("The record chosen here does not exist.")))
-    for row in fetch(session, record.noun, [record.id]):
-        found += rewriting_of(to_record(row), record)
+    stored = [to_record(row) for row in fetch(session, record.noun, [record.id])]
+    known = {ref for one in stored for _path, _field, ref in links_in(one)}
+    found += _dead_links(session, record, known)
+    for before in stored:
+        found += rewriting_of(before, record)
     return found
+
+
+def hold(session: Session, noun: str, record_id: str) -> None:
+    """Wait for those who are just naming a record, and let nobody name it until the end."""
+    table = TABLES[noun]
+    session.execute(select(table.id).where(table.id == record_id).with_for_update())
+
+
+def _dead_links(session: Session, record: Record, known: Container[str]) -> Iterator[Problem]:
+    """Yield a problem for each link to nothing, and for each new one to what is out of use."""
+    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for path, field, ref in links_in(record):
+        named[field.says.to].append((path, ref))
+    for noun, links in named.items():
+        table = TABLES[noun]
+        query = select(table.id, table.retired_at).where(
+            table.id.in_({ref for _path, ref in links})
+        )
+        held = session.execute(query.order_by(table.id).with_for_update(read=True))
+        retired_at = {row.id: row.retired_at for row in held}
+        for path, ref in links:
+            if ref not in retired_at:
+                yield Problem(path, _("The record chosen here does not exist."))
+            elif retired_at[ref] and ref not in known:
+                name = str(to_record(find_row(session, noun, ref)).title)
+                yield Problem(path, _("“%(name)s” is out of use. Choose another.", name=name))
 
 
 def retire(session: Session, noun: str, record_id: str, reason: str, uses: Sequence[Use]) -> Root:

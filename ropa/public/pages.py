@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as Redirect
 
 from ropa.extensions import needs
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, in_language
+from ropa.models import Version
 from ropa.public.headers import dress, for_scripts, never_kept, sent
 from ropa.public.reading import (
     base_address,
@@ -21,9 +22,19 @@ from ropa.public.reading import (
     database_answers,
     languages,
     newest_revision,
+    sealed_version,
+    sealed_versions,
 )
 from ropa.public.shelf import Leaf, Shelf
-from ropa.publishing import Page, Saying, content_sha256, csv_bytes, json_bytes, json_schema
+from ropa.publishing import (
+    Page,
+    Saying,
+    content_sha256,
+    csv_bytes,
+    json_bytes,
+    json_schema,
+    page_of,
+)
 from ropa.vocabulary import Permission
 
 public = Blueprint("public", __name__)
@@ -54,7 +65,7 @@ def shelf() -> Shelf:
 @needs(Permission.PUBLIC)
 def subprocessors(language: str) -> Response:
     """Show the list."""
-    page = page_of(language)
+    page = todays_page(language)
     return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessors")))
 
 
@@ -63,7 +74,7 @@ def subprocessors(language: str) -> Response:
 @needs(Permission.PUBLIC)
 def subprocessor(language: str, slug: str) -> Response:
     """Show one sub-processor: who it is, and all it does."""
-    page = page_of(language)
+    page = todays_page(language)
     who = page.find(slug)
     if who is None:
         abort(404)
@@ -74,7 +85,7 @@ def subprocessor(language: str, slug: str) -> Response:
 @needs(Permission.PUBLIC)
 def as_json() -> Response:
     """Hand out the list as JSON, in every language at once."""
-    page = page_of(ENGLISH)
+    page = todays_page(ENGLISH)
     address = base_address() + url_for("public.subprocessors", language=ENGLISH)
     body = shelf().leaf(
         page,
@@ -89,7 +100,7 @@ def as_json() -> Response:
 @needs(Permission.PUBLIC)
 def as_csv(language: str) -> Response:
     """Hand out the list as a table for spreadsheets."""
-    page = page_of(language)
+    page = todays_page(language)
 
     def make() -> Leaf:
         with in_language(language):
@@ -107,6 +118,45 @@ def schema() -> Response:
     described = json_schema(base_address() + url_for("public.schema"))
     body = msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n"
     return for_scripts(sent(Leaf.of(body, "application/schema+json", None)))
+
+
+@public.get("/subprocessors/versions", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/versions")
+@needs(Permission.PUBLIC)
+def versions(language: str) -> Response:
+    """List the sealed versions of the list: number, since when, hash."""
+    page = todays_page(language)
+    return sent(
+        shelf().leaf(
+            page,
+            request.path,
+            lambda: _html(page, "versions", versions=sealed_versions(page)),
+        )
+    )
+
+
+@public.get("/subprocessors/versions/<int:number>", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/versions/<int:number>")
+@needs(Permission.PUBLIC)
+def version(language: str, number: int) -> Response:
+    """Show the list as it stood when it was sealed; search engines are told to pass by."""
+    page = todays_page(language)
+    response = sent(
+        shelf().leaf(page, f"versions/{number}", lambda: _version_html(page, _sealed(page, number)))
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+@public.get("/subprocessors/versions/<int:number>.json")
+@needs(Permission.PUBLIC)
+def version_json(number: int) -> Response:
+    """Hand out the sealed bytes, the same for ever; 410 once they were redacted."""
+    sealed = _sealed(todays_page(ENGLISH), number)
+    if sealed.body is None:
+        return for_scripts(never_kept("redacted", 410))
+    leaf = Leaf(sealed.body.encode(), "application/json", sealed.sha256, sealed.sealed_at)
+    return for_scripts(sent(leaf))
 
 
 @public.get("/en/subprocessors")
@@ -172,11 +222,25 @@ def not_found(_error: NotFound) -> tuple[str, int, dict[str, str]]:
     return body, 404, {"Cache-Control": "no-store"}
 
 
-def page_of(language: str) -> Page:
+def todays_page(language: str) -> Page:
     """Return today's page, or 404 in a language that is not offered."""
     if language not in (ENGLISH, *languages()):
         abort(404)
     return shelf().page(language)
+
+
+def _sealed(page: Page, number: int) -> Version:
+    """Return a sealed version of the list, or 404."""
+    found = sealed_version(page, number)
+    if found is None:
+        abort(404)
+    return found
+
+
+def _version_html(page: Page, sealed: Version) -> Leaf:
+    then = page_of(sealed, page.language)
+    same = sealed.content_sha256 == content_sha256(page)
+    return _html(then or page, "version", version=sealed, sealed=then, same=same)
 
 
 def tongues_of(name: str) -> dict[str, str]:

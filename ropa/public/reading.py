@@ -1,12 +1,18 @@
 """What the street door asks of the house: the register, its newest revision, a sign of life."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from flask import current_app
 from sqlalchemy import text
 
 from ropa.extensions import db
+from ropa.models import Version
+from ropa.publishing import Page, find_version, versions_of
 from ropa.register import Register, head_at, read_register
+
+LARGEST = 2**31 - 1
+"""The largest number a version can have in the database."""
 
 
 def current_register(day: date) -> Register:
@@ -17,6 +23,18 @@ def current_register(day: date) -> Register:
 def newest_revision() -> int:
     """Return the number of the newest revision: one cheap query."""
     return head_at(db.session()).seq
+
+
+def sealed_versions(page: Page) -> Sequence[Version]:
+    """Return the sealed versions of the list this page shows, the newest first."""
+    return versions_of(db.session(), page.publisher.id) if page.publisher else ()
+
+
+def sealed_version(page: Page, number: int) -> Version | None:
+    """Return one sealed version of the list this page shows."""
+    if page.publisher is None or number > LARGEST:
+        return None
+    return find_version(db.session(), page.publisher.id, number)
 
 
 def database_answers() -> None:

@@ -1,11 +1,11 @@
 """Pages made once and handed out many times, until the register moves or the day turns."""
 
 import hashlib
-import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
+from time import monotonic
 
 from ropa.publishing import Page, publisher_of, subprocessor_page, zone_of
 from ropa.register import Register
@@ -16,12 +16,13 @@ PATIENCE = 1.0
 
 @dataclass(frozen=True)
 class Leaf:
-    """Bytes ready to leave, with both validators."""
+    """Bytes ready to leave, with both validators, and until when (UTC) they can be right."""
 
     body: bytes
     media_type: str
     etag: str
     modified: datetime | None
+    until: datetime | None = None
 
     @classmethod
     def of(cls, body: bytes, media_type: str, modified: datetime | None) -> "Leaf":
@@ -40,7 +41,7 @@ class Shelf:
         self,
         read: Callable[[date], Register],
         newest: Callable[[], int],
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = monotonic,
     ) -> None:
         self._read = read
         self._newest = newest
@@ -64,7 +65,7 @@ class Shelf:
         key = (page.head.seq, page.day, page.language, path)
         found = self._leaves.get(key)
         if found is None:
-            found = self._leaves[key] = make()
+            found = self._leaves[key] = replace(make(), until=_end_of(page))
         return found
 
     def _current(self) -> Page:
@@ -94,3 +95,8 @@ class Shelf:
             entity = publisher_of(register)
         self._looked_at = self._clock()
         return subprocessor_page(register, entity, "en")
+
+
+def _end_of(page: Page) -> datetime:
+    """Return the moment (UTC) at which the day of a page ends where its company is."""
+    return datetime.combine(page.day + timedelta(days=1), time(), page.zone).astimezone(UTC)

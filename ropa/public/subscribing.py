@@ -13,7 +13,7 @@ from ropa.accounts.attempts import network_of, within_limit
 from ropa.extensions import csrf, db, needs
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES
 from ropa.models import Subscriber
-from ropa.public.pages import ENGLISH, HTML, OTHER, page_of, public, rendered, tongues_of
+from ropa.public.pages import ENGLISH, HTML, OTHER, public, rendered, todays_page, tongues_of
 from ropa.public.reading import base_address, languages
 from ropa.public.tokens import form_token, is_token
 from ropa.publishing.subscribing import (
@@ -149,7 +149,7 @@ def _choices() -> list[tuple[str, str]]:
 def _shown(name: str, language: str, *, status: int = 200, **values: object) -> Response:
     """Return a page that nobody may keep: it holds a token, or what one reader did."""
     language = language if language in languages() else ENGLISH
-    page = page_of(language)
+    page = todays_page(language)
     values.setdefault("tongues", {})
     body = rendered(name, language, page=page, short=True, **values)
     return Response(body, status, content_type=HTML, headers=_PRIVATE)

@@ -9,6 +9,7 @@ from ropa.publishing.formats import (
 from ropa.publishing.listing import zone_of
 from ropa.publishing.page import Group, Page, Row, publisher_of, subprocessor_page
 from ropa.publishing.saying import Said, Saying
+from ropa.publishing.versions import find_version, page_of, seal, seal_versions, versions_of
 
 __all__ = [
     "Group",
@@ -18,9 +19,14 @@ __all__ = [
     "Saying",
     "content_sha256",
     "csv_bytes",
+    "find_version",
     "json_bytes",
     "json_schema",
+    "page_of",
     "publisher_of",
+    "seal",
+    "seal_versions",
     "subprocessor_page",
+    "versions_of",
     "zone_of",
 ]

@@ -57,12 +57,12 @@ def content_sha256(page: Page) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def json_bytes(page: Page, address: str) -> bytes:
-    """Return the list as JSON; ``address`` is where the page itself stands.
+def list_document(page: Page, address: str) -> Document:
+    """Return the list as the JSON says it; ``address`` is where the page itself stands.
 
     The day is not in it: a new day on which nothing changes leaves the bytes as they were.
     """
-    document = Document(
+    return Document(
         schema_version=SCHEMA_VERSION,
         id=address,
         processor=page.publisher,
@@ -72,6 +72,11 @@ def json_bytes(page: Page, address: str) -> bytes:
         sha256=content_sha256(page),
         subprocessors=page.subprocessors,
     )
+
+
+def json_bytes(page: Page, address: str) -> bytes:
+    """Return the list as JSON; ``address`` is where the page itself stands."""
+    document = list_document(page, address)
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 

@@ -5,7 +5,7 @@ from threading import Lock
 
 from sqlalchemy.orm import Session
 
-from ropa.history.states import Kept, newest_kept, settle
+from ropa.history.states import Kept, hash_of, newest_kept, redacted_since, settle
 from ropa.register.reading import assemble, head_at
 from ropa.register.register import Head, Register
 
@@ -47,9 +47,19 @@ class LiveRegister:
         head = head_at(session)
         if head == self._head:
             return
-        if head.seq < self._head.seq:  # the database was restored from a backup
+        if self._must_begin_again(session):
             self._head, self._kept = Head(), {True: {}, False: {}}
         settle(session, self._kept[True], after=self._head.seq, upto=head.seq)
         self._kept[False].update(newest_kept(session, after=self._head.seq, upto=head.seq))
         self._head = head
         self._made = {}
+
+    def _must_begin_again(self, session: Session) -> bool:
+        """Say whether what is held is not what the log says any more.
+
+        The database was restored from a backup, or words that are held were redacted since.
+        """
+        held = self._head
+        return held.seq > 0 and (
+            hash_of(session, held.seq) != held.hash or redacted_since(session, held.seq)
+        )

@@ -8,12 +8,13 @@ on or after that day, that one is in force instead.
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.history.states import Kept, kept_at, link_at, newest_kept, settle
-from ropa.records import Change
+from ropa.records import Change, LegalEntity
 from ropa.register.register import Head, Register
 from ropa.vocabulary import Workflow
 
@@ -75,8 +76,9 @@ def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict
     due = [(change, seq) for change, seq in changes if _is_due(change, on_day)]
     after = kept_at(session, (row.after for change, _seq in due for row in change.touches))
     found: dict[str, Kept] = {}
+    targets = {row.target for change, _seq in due for row in change.touches}
     order: dict[str, tuple[date, int]] = {
-        key: (one.at.date(), one.seq) for key, one in kept.items()
+        key: (_day_of(one, kept), one.seq) for key, one in kept.items() if key in targets
     }
     for change, seq in due:
         rank = (change.effective_on or date.min, seq)
@@ -86,6 +88,19 @@ def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict
                 order[row.target] = rank
                 found[row.target] = replace_workflow(state)
     return found
+
+
+def _day_of(one: Kept, kept: Mapping[str, Kept]) -> date:
+    """Return the day a state was written, where its company is.
+
+    A record of no company counts by the company where the day is latest.
+    """
+    own = kept.get(getattr(one.record, "entity", None) or "")
+    companies = [own] if own else list(kept.values())
+    zones = {
+        each.record.time_zone for each in companies if isinstance(each.record, LegalEntity)
+    } or {""}
+    return max(one.at.astimezone(ZoneInfo(zone or "UTC")).date() for zone in zones)
 
 
 def _is_due(change: Change, on_day: date) -> bool:

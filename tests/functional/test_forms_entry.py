@@ -28,7 +28,7 @@ from tests.builders import (
 )
 from tests.functional.forms import blank, named, now, opened, page_of, put, steps
 from tests.functional.hands import Hands
-from tests.people import signed_in
+from tests.people import form_token, signed_in
 
 ENTITY = an_entity()
 VENDOR = a_vendor(name="Correo", slug="correo")
@@ -117,8 +117,9 @@ def test_what_was_entered_stands_on_its_page_and_in_the_workbook(filled: Flask):
     page = page_of(client, found)
     for words in ("Tell the tax office", "the contract ends", "Access logs", "Tax office"):
         assert words in page
-    asked = {"name": "article30", "entity": ENTITY.id, "language": "en"}
-    file = client.get("/admin/exports/file/", query_string=asked)
+    token = form_token(client)
+    asked = {"name": "article30", "entity": ENTITY.id, "language": "en", "csrf_token": token}
+    file = client.post("/admin/exports/file/", data=asked)
     assert file.status_code == 200
     cells = cells_of(file.data)
     for words in ("C-22", "Payroll", "Tell the tax office", "4 years", "Access logs", "Tax office"):

@@ -21,13 +21,13 @@ from ropa.history import (
 )
 from ropa.history.reading import latest
 from ropa.history.verifying import verify
-from ropa.models import ActivityData, Engagement, ProcessingActivity, Vendor
+from ropa.models import ActivityData, Blob, Engagement, ProcessingActivity, Vendor
 from ropa.models.base import table_of
 from ropa.models.engine import UnrememberedChangeError, guard_engine, writing
 from ropa.operations import ChangedMeanwhileError, save
 from ropa.records import NotAllowedError, new_id
 from ropa.register import read_register
-from ropa.vocabulary import Door, Origin
+from ropa.vocabulary import Door, Origin, Workflow
 from tests.builders import (
     ANA,
     EVA,
@@ -203,6 +203,9 @@ def test_a_record_is_never_deleted(session, house):
         "INSERT INTO measure (id) VALUES ('x')",
         "DELETE FROM revision",
         "WITH gone AS (SELECT 1) UPDATE vendor SET name = 'x'",
+        "UPDATE/**/vendor SET name = 'x'",
+        "DELETE FROM -- all of them\n purpose",
+        "COPY vendor (id) FROM STDIN",
     ],
 )
 def test_a_statement_that_would_pass_unseen_is_refused(session, house, statement):
@@ -288,6 +291,15 @@ def test_the_newest_state_is_not_redacted(session, house):
     newest = life_of(session, house["vendor"].id)[0].seq
     with acting_as(session, ANA) as acting, pytest.raises(StillCurrentError):
         redact(session, acting, [newest])
+
+
+def test_what_outsiders_see_is_not_redacted_under_a_draft(session, house):
+    vendor = replace(house["vendor"], workflow=Workflow.APPROVED)
+    keep(session, vendor)
+    keep(session, replace(vendor, legal_name="A draft", workflow=Workflow.DRAFT))
+    seen = life_of(session, vendor.id)[1].seq
+    with acting_as(session, ANA) as acting, pytest.raises(StillCurrentError):
+        redact(session, acting, [seen])
 
 
 def test_what_was_there_then_shows_as_redacted(session, house):
@@ -427,3 +439,63 @@ def test_a_guarded_engine_is_guarded_once(engine):
 def test_links_only_to_what_is_there(session):
     with acting_as(session, ANA), pytest.raises(DBAPIError):
         save(session, an_engagement(a_vendor()))
+
+
+def by_hand(engine, *statements):
+    """Alter the database as somebody who holds the file, or its owner's password, can."""
+    with engine.begin() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.exec_driver_sql("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            connection.execution_options(ropa_migration=True).exec_driver_sql(statement)
+
+
+def places_found(session):
+    return " ".join(f"{one.where}: {one.sentence}" for one in verify(session).breaches)
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "damage",
+    ["kind = 'no such code'", "answers = 'no JSON'", "provenance = '7'", "name = x'00ff'"],
+)
+def test_verify_names_a_record_that_cannot_be_read_any_more(session, engine, house, damage):
+    by_hand(engine, f"UPDATE vendor SET {damage}", "UPDATE measure SET code = 'altered'")
+    found = places_found(session)
+    assert house["vendor"].id in found
+    assert house["measure"].id in found
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "damage", ["door = 'no such door'", "at = 'no moment'", "prev = 'no hash'", "workflow = 'x'"]
+)
+def test_verify_names_a_link_that_cannot_be_read_any_more(session, engine, house, damage):
+    by_hand(
+        engine, "DROP TRIGGER revision_no_update", f"UPDATE revision SET {damage} WHERE seq = 2"
+    )
+    assert "2" in [one.where for one in verify(session).breaches]
+
+
+def test_verify_finds_a_version_set_back(session, engine, house):
+    keep(session, replace(house["vendor"], legal_name="Later"))
+    by_hand(engine, "UPDATE vendor SET version = 1")
+    assert house["vendor"].id in places_found(session)
+
+
+def test_verify_finds_a_file_whose_bytes_were_altered(session, engine):
+    session.add(Blob(sha256="0" * 64, content=b"not what it was"))
+    session.commit()
+    assert f"blob {'0' * 64}" in places_found(session)
+
+
+def test_verify_finds_a_guard_that_is_gone(session, engine):
+    table = "" if engine.dialect.name == "sqlite" else " ON revision"
+    by_hand(engine, f"DROP TRIGGER revision_no_update{table}")
+    assert "revision_no_update" in places_found(session)
+
+
+@pytest.mark.parametrize("server", ["postgresql"], indirect=True)
+def test_verify_finds_a_guard_that_was_put_to_sleep(session, engine):
+    by_hand(engine, "ALTER TABLE state DISABLE TRIGGER state_no_update")
+    assert "state_no_update" in places_found(session)

@@ -8,7 +8,7 @@ import time_machine
 from msgspec.structs import replace
 from sqlalchemy import event
 
-from ropa.history import acting_as, life_of
+from ropa.history import acting_as, life_of, redact
 from ropa.operations import save
 from ropa.records import Location, TouchedRecord, new_id
 from ropa.register import LiveRegister, Register, read_register
@@ -186,6 +186,26 @@ def test_what_is_approved_after_the_day_is_in_force_after_it(session, announced)
     assert countries(register, engagement) == ["FR"]
 
 
+@pytest.mark.parametrize(
+    ("zone", "moment", "in_force"),
+    [
+        ("Europe/Madrid", datetime(2026, 12, 23, 23, 30, tzinfo=UTC), ["FR"]),
+        ("Europe/Madrid", datetime(2026, 12, 23, 22, 30, tzinfo=UTC), ["US"]),
+        ("America/Argentina/Buenos_Aires", datetime(2026, 12, 24, 2, 30, tzinfo=UTC), ["US"]),
+        ("America/Argentina/Buenos_Aires", datetime(2026, 12, 24, 3, 30, tzinfo=UTC), ["FR"]),
+    ],
+)
+def test_the_day_of_an_approval_is_that_of_the_company(session, announced, zone, moment, in_force):
+    engagement, _change = announced
+    entity = an_entity(time_zone=zone, workflow=Workflow.APPROVED)
+    with time_machine.travel(moment, tick=False):
+        keep(session, entity)
+        later = replace(engagement, entity=entity.id, locations=place("FR"))
+        keep(session, replace(later, workflow=Workflow.APPROVED))
+    register = read_register(session, approved=True, on_day=date(2026, 12, 24))
+    assert countries(register, engagement) == in_force
+
+
 def test_an_announced_addition_appears_on_its_day(session):
     vendor = a_vendor(workflow=Workflow.APPROVED)
     engagement = an_engagement(vendor, workflow=Workflow.IN_REVIEW)
@@ -215,6 +235,28 @@ def test_the_live_register_folds_in_what_is_new(session):
     keep(session, replace(vendor, legal_name="Newer Inc."))
     assert live.working(session).records == read_register(session).records
     assert live.working(session).head == read_register(session).head
+
+
+def test_what_was_redacted_leaves_the_live_register_too(session):
+    vendor = a_vendor(legal_name="Ana Gil", workflow=Workflow.APPROVED)
+    keep(session, vendor)
+    gone = {"workflow": Workflow.RETIRED, "retired_at": datetime(2026, 5, 1, tzinfo=UTC)}
+    keep(session, replace(vendor, legal_name="", retired_reason="left", **gone))
+    live = LiveRegister()
+    assert found(live.approved(session, date(2026, 5, 2)), vendor).legal_name == "Ana Gil"
+    with acting_as(session, ANA) as acting:
+        redact(session, acting, [life_of(session, vendor.id)[-1].seq])
+        session.commit()
+    assert vendor.id not in read_register(session, approved=True).records
+    assert vendor.id not in live.approved(session, date(2026, 5, 2)).records
+
+
+def test_a_database_put_back_and_written_on_is_read_from_its_beginning(fresh_session):
+    live = LiveRegister()
+    for name in ("Before", "After"):
+        with fresh_session() as session:
+            keep(session, a_vendor(name=name))
+            assert [one.name for one in live.working(session).vendors] == [name]
 
 
 def test_uses_are_found_with_the_field_they_are_in(session):

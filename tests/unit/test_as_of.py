@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from ropa.errors import RopaError
-from ropa.exports import parse_as_of
+from ropa.exports import moment_wanted, parse_as_of
 from ropa.sheets.words import day_of, moment
 
 
@@ -80,3 +80,30 @@ def test_what_the_cover_says_can_be_asked_for_again():
     at = utc(2026, 3, 31, 22)
     said = moment(at, "Europe/Madrid").removesuffix(" Europe/Madrid")
     assert parse_as_of(said, "Europe/Madrid") == at
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "means"),
+    [
+        ("", "Europe/Madrid", None),
+        ("2026-03-30", "Europe/Madrid", utc(2026, 3, 30, 22)),
+        ("2026-03-31", "Europe/Madrid", utc(2026, 3, 31, 22)),
+        ("2026-04-01", "Europe/Madrid", None),  # where it is half past midnight
+        ("2026-03-31", "America/Argentina/Buenos_Aires", None),
+    ],
+)
+def test_a_day_that_has_not_ended_is_known_up_to_now(text, zone, means):
+    assert moment_wanted(text, zone, utc(2026, 3, 31, 22, 30)) == means
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("2026-04-02", "Europe/Madrid"),
+        ("2026-04-01", "America/Argentina/Buenos_Aires"),
+        ("2031-01-01T10:00", "Europe/Madrid"),
+    ],
+)
+def test_nobody_knows_what_the_register_will_say(text, zone):
+    with pytest.raises(RopaError, match="still to come"):
+        moment_wanted(text, zone, utc(2026, 3, 31, 22, 30))

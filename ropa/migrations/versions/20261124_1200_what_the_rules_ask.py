@@ -10,7 +10,7 @@ from alembic import op
 from ropa.cli.known_codes import known_codes
 
 revision = "20261124_1200"
-down_revision = "20261124_1005"
+down_revision = "20261124_1021"
 branch_labels = None
 depends_on = None
 

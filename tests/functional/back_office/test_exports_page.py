@@ -1,5 +1,6 @@
 """The export centre gives the record as a file, of a company, now or as of a day."""
 
+import hashlib
 from io import BytesIO
 
 import pytest
@@ -7,6 +8,7 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from tests.functional.back_office.house import key
+from tests.people import send
 
 pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
 
@@ -15,7 +17,7 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
     page = dora.get("/admin/exports/").text
     assert "Record of processing activities" in page
     asked = {"name": "article30", "entity": key("legal_entity"), "language": "es"}
-    answer = dora.get("/admin/exports/file/", query_string=asked)
+    answer = send(dora, "/admin/exports/file/", **asked)
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=RAT_ACME_")
     names = load_workbook(BytesIO(answer.data), read_only=True).sheetnames
@@ -28,14 +30,41 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
         {"entity": "x"},
         {"as_of": "yesterday"},
         {"as_of": "2001-01-01"},
+        {"as_of": "2999-01-01"},
     ],
 )
 def test_what_cannot_be_exported_is_told_in_a_sentence(dora: FlaskClient, wrong: dict[str, str]):
     asked = {"name": "article30", "entity": key("legal_entity"), **wrong}
-    answer = dora.get("/admin/exports/file/", query_string=asked)
+    answer = send(dora, "/admin/exports/file/", **asked)
     assert answer.status_code == 422
     assert 'role="alert"' in answer.text
 
 
 def test_an_unknown_export_is_not_found(dora: FlaskClient):
-    assert dora.get("/admin/exports/file/?name=everything").status_code == 404
+    assert send(dora, "/admin/exports/file/", name="everything").status_code == 404
+
+
+def test_what_was_downloaded_is_listed_and_can_be_had_again(dora: FlaskClient):
+    asked = {"name": "article30", "entity": key("legal_entity"), "recipient": "AEPD", "case": "E/7"}
+    first = send(dora, "/admin/exports/file/", **asked)
+    page = dora.get("/admin/handed-out/").text
+    assert "AEPD" in page
+    assert "E/7" in page
+    known = dora.get("/admin/handed-out/details/?id=1").text
+    assert hashlib.sha256(first.data).hexdigest() in known
+    again = dora.get("/admin/handed-out/file/?id=1")
+    assert again.data == first.data
+    assert again.headers["Content-Disposition"].startswith("attachment;")
+    assert again.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("number", ["", "2", "x", "-1", "9" * 30])
+def test_what_was_never_handed_out_is_not_found(dora: FlaskClient, number: str):
+    for page in ("details", "file"):
+        assert dora.get(f"/admin/handed-out/{page}/?id={number}").status_code == 404
+
+
+def test_the_form_is_filled_in_by_the_address(dora: FlaskClient):
+    page = dora.get("/admin/exports/?recipient=AEPD&case=E%2F7&language=pt").text
+    assert 'value="AEPD"' in page
+    assert 'value="E/7"' in page

@@ -163,3 +163,9 @@ def test_activities_are_found_by_the_letter_they_leave_open(dora: FlaskClient):
     assert len(rows(dora, "/admin/activity/?answer=missing")) == 2
     assert rows(dora, "/admin/activity/?review=overdue") == [key("activity")]
     assert rows(dora, "/admin/activity/?unconfirmed=yes") == [key("activity")]
+
+
+def test_a_search_of_a_thousand_words_is_answered(dora: FlaskClient):
+    words = "a " * 2000
+    assert dora.get("/admin/vendor/", query_string={"search": words}).status_code == 200
+    assert dora.get("/admin/search/", query_string={"q": words}).status_code == 200

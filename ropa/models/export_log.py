@@ -1,0 +1,47 @@
+"""What was handed out: one row for every export, written once (GDPR Art. 5(2)).
+
+Not part of the register: the history never holds it. Triggers on both databases refuse every
+change (``ropa.history.triggers``); the bytes stand in ``blob``, and a redaction may drop them.
+"""
+
+from datetime import datetime
+
+from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ropa.models.base import Model
+from ropa.models.types import Moment, TermCode
+from ropa.vocabulary import Door, Role
+
+_NUMBER = BigInteger().with_variant(Integer, "sqlite")
+
+
+class ExportLog(Model):
+    """One file handed out: to whom, by whom, of which register, and the hash of its bytes."""
+
+    __tablename__ = "export_log"
+
+    id: Mapped[int] = mapped_column(_NUMBER, primary_key=True, autoincrement=False)
+    """1, 2, 3 …: a row that was taken out would leave a gap."""
+    at: Mapped[datetime] = mapped_column(Moment)
+    actor_id: Mapped[str] = mapped_column(String(80))
+    actor_name: Mapped[str]
+    door: Mapped[Door] = mapped_column(TermCode(Door))
+    export: Mapped[str] = mapped_column(String(40))
+    entity_id: Mapped[str] = mapped_column(String(36))
+    side: Mapped[Role | None] = mapped_column(TermCode(Role))
+    """The side of Art. 30; None for both."""
+    language: Mapped[str] = mapped_column(String(8))
+    approved: Mapped[bool]
+    """Whether only approved states were in it."""
+    as_of: Mapped[datetime] = mapped_column(Moment)
+    head_seq: Mapped[int] = mapped_column(_NUMBER)
+    head_hash: Mapped[str] = mapped_column(String(64))
+    recipient: Mapped[str] = mapped_column(default="")
+    """For whom it was made, in words."""
+    case_ref: Mapped[str] = mapped_column(default="")
+    """The case number or the reason."""
+    filename: Mapped[str]
+    media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(_NUMBER)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)

@@ -1,0 +1,38 @@
+"""``ropa export`` writes the file, keeps its bytes, and logs for whom it was made."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+from sqlalchemy import create_engine, text
+
+from ropa.cli import ropa
+from ropa.i18n import LANGUAGES
+
+
+def run(url: str, *words: str):
+    return CliRunner().invoke(ropa, words, env={"ROPA_DATABASE_URL": url})
+
+
+def test_the_command_logs_what_it_handed_out(seeded: str, tmp_path: Path):
+    file = tmp_path / "record.xlsx"
+    asked = ["article30", "--entity", "defense-balance", "--role", "processor", "-o", str(file)]
+    done = run(seeded, "export", *asked, "--for", "AEPD", "--case", "E/7", "--lang", LANGUAGES[1])
+    assert done.exit_code == 0, done.output
+    engine = create_engine(seeded)
+    with engine.connect() as connection:
+        row = connection.execute(text("SELECT * FROM export_log")).one()
+        kept = connection.execute(text("SELECT content FROM blob")).scalar_one()
+    engine.dispose()
+    assert (row.id, row.recipient, row.case_ref, row.side) == (1, "AEPD", "E/7", "processor")
+    assert (row.door, row.actor_id, row.language) == ("command", "command-line", "es")
+    assert bytes(kept) == file.read_bytes()
+    assert run(seeded, "verify").exit_code == 0
+
+
+def test_a_list_that_was_there_before_is_sealed_once_by_the_seed(seeded: str):
+    assert run(seeded, "seed").exit_code == 0
+    engine = create_engine(seeded)
+    with engine.connect() as connection:
+        numbers = connection.execute(text("SELECT number, why FROM version")).all()
+    engine.dispose()
+    assert [tuple(one) for one in numbers] == [(1, "Reference data and published policy")]
