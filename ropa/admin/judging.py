@@ -8,6 +8,7 @@ from flask import current_app
 
 from ropa.admin.context import today
 from ropa.lint.article30 import Letter, Standing, letters
+from ropa.lint.judging import Judgement, judge
 from ropa.operations import unconfirmed_in
 from ropa.records import ProcessingActivity, Record
 from ropa.register import Register
@@ -25,6 +26,12 @@ def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
         "letters",
         lambda: {one.id: letters(register, one) for one in register.activities},
     )
+
+
+def judgement(register: Register) -> Judgement:
+    """Return what the rules say of the register today; judged anew when it or the day changes."""
+    day = today()
+    return _once(register, f"judgement {day}", lambda: judge(register, day))
 
 
 def unconfirmed(register: Register) -> Mapping[str, int]:
@@ -85,5 +92,7 @@ def _once(register: Register, name: str, make: Callable[[], Made]) -> Made:
     of, made = kept.get(name, (None, None))
     if of is not register:
         made = make()
+        for old in [one for one in kept if one.split()[0] == name.split()[0]]:
+            del kept[old]  # yesterday's
         kept[name] = (register, made)
     return cast("Made", made)

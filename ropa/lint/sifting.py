@@ -28,10 +28,12 @@ from ropa.vocabulary import Severity
 class Sought:
     """What is asked of findings; what is left out narrows nothing.
 
-    ``severity`` is the least grave that is wanted; ``records`` the ids of those that count.
+    ``severity`` is the least grave that is wanted, ``only`` the one and no other; ``records`` the
+    ids of those that count.
     """
 
     severity: Severity = Severity.INFO
+    only: Severity | None = None
     rules: Collection[str] = ()
     noun: str = ""
     records: Collection[str] | None = None
@@ -41,6 +43,7 @@ class Sought:
         """Say whether a finding is asked for."""
         return (
             is_at_least(finding.rule.severity, self.severity)
+            and self.only in (None, finding.rule.severity)
             and (not self.rules or finding.rule.id in self.rules)
             and (not self.noun or finding.record.noun == self.noun)
             and (self.records is None or finding.record.id in self.records)
