@@ -31,7 +31,7 @@ def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
 def judgement(register: Register) -> Judgement:
     """Return what the rules say of the register today; judged anew when it or the day changes."""
     day = today()
-    return _once(register, f"judgement {day}", lambda: judge(register, day))
+    return _once(register, "judgement", lambda: judge(register, day), day)
 
 
 def unconfirmed(register: Register) -> Mapping[str, int]:
@@ -87,12 +87,13 @@ def _ours_unconfirmed(record: Record) -> Iterator[str]:
             yield path
 
 
-def _once(register: Register, name: str, make: Callable[[], Made]) -> Made:
-    kept: dict[str, tuple[Register, Any]] = current_app.extensions.setdefault(_KEPT, {})
-    of, made = kept.get(name, (None, None))
-    if of is not register:
+def _once(register: Register, name: str, make: Callable[[], Made], day: date | None = None) -> Made:
+    """Return what was made of a register (on a day) before, or make and keep it."""
+    kept: dict[str, tuple[Register, date | None, Any]] = current_app.extensions.setdefault(
+        _KEPT, {}
+    )
+    of, on, made = kept.get(name, (None, None, None))
+    if of is not register or on != day:
         made = make()
-        for old in [one for one in kept if one.split()[0] == name.split()[0]]:
-            del kept[old]  # yesterday's
-        kept[name] = (register, made)
+        kept[name] = (register, day, made)
     return cast("Made", made)

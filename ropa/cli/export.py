@@ -83,8 +83,7 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
-    entity = _then(request)
-    _say_checks(request, entity, every=checking)
+    _say_checks(request, _then(request), every=checking)
     if not checking:
         _write(name, request, handing, output)
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -105,7 +106,7 @@ def _found(
     sought = asked
     if company is not None:
         own = records_of(register, company)
-        sought = Sought(asked.severity, asked.rules, records=own, waived=asked.waived)
+        sought = replace(asked, records=own)
     judgement = judge(register, day_of(moment or datetime.now(UTC), zone))
     return sift(judgement.findings, sought)
 
