@@ -38,7 +38,7 @@ class Judgement:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity are open."""
-        return sum(one.rule.severity is severity for one in self.open)
+        return sum(one.severity is severity for one in self.open)
 
 
 def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values()) -> Judgement:
@@ -53,7 +53,7 @@ def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
     for record in case.register.current(rule.of):
         for seen in rule.look(case, record):
             if not _is_answered(record, seen.path):
-                yield Finding(rule, record, seen.path, seen.said)
+                yield Finding(rule, record, seen.path, seen.said, seen.severity or rule.severity)
 
 
 def _is_answered(record: Record, path: str) -> bool:
@@ -73,7 +73,7 @@ def _waivers(register: Register, day: date) -> Mapping[str, list[Waiver]]:
 
 
 def _waived(finding: Finding, waivers: Mapping[str, list[Waiver]]) -> Finding:
-    if finding.rule.may_be_waived:
+    if finding.may_be_waived:
         for one in waivers.get(finding.rule.id, ()):
             if one.target in ("", finding.record.id) and one.path in ("", finding.path):
                 return replace(finding, waiver=one)
@@ -83,7 +83,7 @@ def _waived(finding: Finding, waivers: Mapping[str, list[Waiver]]) -> Finding:
 def _order(finding: Finding) -> tuple[int, str, str, str, str]:
     record = finding.record
     return (
-        _WEIGHT[finding.rule.severity],
+        _WEIGHT[finding.severity],
         finding.rule.id,
         record.noun,
         str(record.title).casefold(),
