@@ -1,6 +1,7 @@
 """Examples of the rules on why processing is lawful."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -97,7 +98,7 @@ FAILS = (
             "LB-06",
             "accounts",
             "purposes/{why}/consent_by",
-            lambda house, by=by: by_consent(house, consent_by=by),
+            partial(by_consent, consent_by=by),
         )
         for by in (
             ConsentMechanism.USE_OF_SITE,

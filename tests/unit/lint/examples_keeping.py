@@ -1,6 +1,7 @@
 """Examples of the rules on how long data are kept, how safe they are, and what people are told."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -56,6 +57,11 @@ def assessed(house: House, **said: Any) -> House:
 
 def risky(house: House) -> House:
     return house.but("accounts", profiling=True, large_scale=True)
+
+
+def meets(house: House, **said: bool) -> House:
+    """The accounts are monitored, and meet another criterion."""
+    return house.but("accounts", monitoring=True, **said)
 
 
 def screened(met: bool | None) -> tuple[ScreeningAnswer, ...]:  # noqa: FBT001
@@ -124,7 +130,7 @@ FAILS = (
             "SE-02",
             "accounts",
             "",
-            lambda house, name=name: house.but("accounts", monitoring=True, **{name: True}),
+            partial(meets, **{name: True}),
         )
         for name in ("large_scale", "matching", "vulnerable_subjects", "new_technology")
     ),
