@@ -15,7 +15,6 @@ from ropa.records import (
     RetentionRule,
     System,
 )
-from ropa.records.fields import texts_in
 from ropa.vocabulary import (
     AppointmentKind,
     DataKind,
@@ -26,7 +25,6 @@ from ropa.vocabulary import (
 )
 
 _ONLY_A_LINK = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
-_MANDATORY = ("purposes", "data", "recipients", "processing_categories")
 
 
 @rule(
@@ -240,17 +238,26 @@ def _excludes_exemption(case: Case, activity: ProcessingActivity) -> bool:
 )
 def only_a_link(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each mandatory answer that holds only an address."""
-    for name in _MANDATORY:
-        for row in getattr(activity, name):
-            for path, text, _long in texts_in(row, f"{name}/{row.id}/"):
-                if _ONLY_A_LINK.fullmatch(text):
-                    yield Seen(_field_of(path))
+    for path, text in _mandatory(activity):
+        if any(map(_is_only_a_link, (text.en, text.es, text.pt))):
+            yield Seen(path)
 
 
-def _field_of(path: str) -> str:
-    """Return the path of a field without the language of its text."""
-    field, _slash, language = path.rpartition("/")
-    return field if language in LocalisedText.__struct_fields__ else path
+def _mandatory(activity: ProcessingActivity) -> Iterator[tuple[str, LocalisedText]]:
+    """Yield every answer Art. 30 asks for in words: path, text."""
+    for purpose in activity.purposes:
+        yield f"purposes/{purpose.id}/text", purpose.text
+    for row in activity.data:
+        for one in row.retention:
+            yield f"data/{row.id}/retention/{one.id}/criterion", one.criterion
+    for recipient in activity.recipients:
+        yield f"recipients/{recipient.id}/name", recipient.name
+    for category in activity.processing_categories:
+        yield f"processing_categories/{category.id}/text", category.text
+
+
+def _is_only_a_link(text: str) -> bool:
+    return ("://" in text or "www." in text) and _ONLY_A_LINK.fullmatch(text) is not None
 
 
 @rule(
