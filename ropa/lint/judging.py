@@ -38,30 +38,31 @@ class Judgement:
 
     def count(self, severity: Severity) -> int:
         """Return how many findings of a severity are open."""
-        return sum(one.rule.severity is severity for one in self.open)
+        return sum(one.severity is severity for one in self.open)
 
 
 def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values()) -> Judgement:
     """Return what the rules say of every record in use, on a day."""
     case = Case(register, day)
     waivers = _waivers(register, day)
-    found = (_waived(one, waivers) for rule in rules for one in _findings(case, rule))
-    return Judgement(day, tuple(sorted(found, key=_order)))
+    found = [one for rule in rules for one in _findings(case, rule)]
+    if waivers:
+        found = [_waived(one, waivers) for one in found]
+    titles = {one.record.id: str(one.record.title).casefold() for one in found}
+    return Judgement(day, tuple(sorted(found, key=lambda one: _order(one, titles))))
 
 
 def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
     for record in case.register.current(rule.of):
         for seen in rule.look(case, record):
-            if not _is_answered(record, seen.path):
-                yield Finding(rule, record, seen.path, seen.said)
+            if not (record.answers and _is_answered(record, seen.path)):
+                yield Finding(rule, record, seen.path, seen.said, seen.severity or rule.severity)
 
 
 def _is_answered(record: Record, path: str) -> bool:
     """Say whether somebody has answered "none" or "does not apply" where nothing is recorded."""
     field = path.partition("/")[0]
-    if not record.answers or not field or getattr(record, field, None):
-        return False
-    return record.answer_to(field) is not None
+    return not getattr(record, field, None) and record.answer_to(field) is not None
 
 
 def _waivers(register: Register, day: date) -> Mapping[str, list[Waiver]]:
@@ -73,19 +74,14 @@ def _waivers(register: Register, day: date) -> Mapping[str, list[Waiver]]:
 
 
 def _waived(finding: Finding, waivers: Mapping[str, list[Waiver]]) -> Finding:
-    if finding.rule.may_be_waived:
+    if finding.may_be_waived:
         for one in waivers.get(finding.rule.id, ()):
             if one.target in ("", finding.record.id) and one.path in ("", finding.path):
                 return replace(finding, waiver=one)
     return finding
 
 
-def _order(finding: Finding) -> tuple[int, str, str, str, str]:
+def _order(finding: Finding, titles: Mapping[str, str]) -> tuple[int, str, str, str, str, str]:
     record = finding.record
-    return (
-        _WEIGHT[finding.rule.severity],
-        finding.rule.id,
-        record.noun,
-        str(record.title).casefold(),
-        f"{record.id} {finding.path}",
-    )
+    weight = _WEIGHT[finding.severity]
+    return weight, finding.rule.id, record.noun, titles[record.id], record.id, finding.path

@@ -22,7 +22,7 @@ somebody has answered "none" or "does not apply" instead is asked once, for ever
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 from ropa.i18n import in_language
 from ropa.lint.case import Case
@@ -35,11 +35,17 @@ Noun = TypeVar("Noun", bound=Record)
 class Seen:
     """What a rule noticed in a record: the path of the field, and what fills its sentence."""
 
-    __slots__ = ("path", "said")
+    __slots__ = ("path", "said", "severity")
 
-    def __init__(self, path: str = "", **said: object) -> None:
+    def __init__(self, path: str = "", /, **said: object) -> None:
         self.path = path
         self.said = said
+        self.severity: Severity | None = None
+
+    def at(self, severity: Severity | None) -> Self:
+        """Return it with another weight than its rule's; None keeps that."""
+        self.severity = severity
+        return self
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Rule:
 
     @property
     def may_be_waived(self) -> bool:
-        """Say whether somebody may decide to live with it; never with an error."""
+        """Say whether somebody may decide to live with what it finds; never with an error."""
         return self.severity is not Severity.ERROR
 
 
@@ -68,7 +74,13 @@ class Finding:
     record: Record
     path: str
     said: Mapping[str, object]
+    severity: Severity
     waiver: Waiver | None = None
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Say whether somebody may decide to live with it; never with an error."""
+        return self.severity is not Severity.ERROR
 
     @property
     def key(self) -> tuple[str, str, str]:
