@@ -47,8 +47,8 @@ def tell(one: Finding) -> Told:
     return Told(
         rule=rule.id,
         record=record,
-        severity=rule.severity,
-        shape=SHAPES[rule.severity],
+        severity=one.severity,
+        shape=SHAPES[one.severity],
         sentence=one.sentence(language()),
         remedy=one.remedy(language()),
         law=rule.law,
@@ -78,14 +78,14 @@ def told_before_approval(record: Record) -> list[Told]:
     own += [one.id for one in register.current(Transfer) if one.engagement == record.id]
     by_record = judgement(register).by_record
     found = (one for ref in own for one in by_record.get(ref, ()))
-    return [tell(one) for one in found if one.rule.severity is Severity.ERROR]
+    return [tell(one) for one in found if one.severity is Severity.ERROR]
 
 
 def flags_of(record: Record) -> Mapping[str, Severity]:
     """Return the gravest open finding at each field of a record, by the name of the field."""
     found: dict[str, Severity] = {}
     for one in judgement(working_register()).by_record.get(record.id, ()):
-        name, severity = one.path.partition("/")[0], one.rule.severity
+        name, severity = one.path.partition("/")[0], one.severity
         if one.waiver is None and is_at_least(severity, found.get(name, Severity.INFO)):
             found[name] = severity
     return found
@@ -95,7 +95,7 @@ def hints_of(record: Record) -> Iterator[tuple[str, str]]:
     """Yield where an open finding of a record is, and what it says, for the record's form."""
     for one in judgement(working_register()).by_record.get(record.id, ()):
         if one.waiver is None and one.path:
-            words = f"{one.rule.severity.label}: {one.sentence(language())}"
+            words = f"{one.severity.label}: {one.sentence(language())}"
             yield one.path, f"{words} {one.remedy(language())} ({one.rule.law})"
 
 
@@ -159,7 +159,12 @@ def _field_url(record: Record, path: str) -> str:
 
 def _waive_url(one: Finding) -> str:
     permission = permission_of(current_app, "waiver.create_view")
-    if not one.rule.may_be_waived or one.waiver or permission is None or not may(permission):
+    if (
+        not (one.rule.may_be_waived and one.may_be_waived)
+        or one.waiver
+        or permission is None
+        or not may(permission)
+    ):
         return ""
     return url_for(
         "waiver.create_view", rule=one.rule.id, target=one.record.id, path=one.path or None

@@ -135,7 +135,7 @@ MOST_FOUND = 30_000
 
 def _by_finding(noun: str) -> Filter:
     """Return the filter by what the rules find: anything, a severity, or one rule."""
-    rules = [one for one in RULES.values() if one.of.noun == noun]
+    rules = [one for one in RULES.values() if NOUNS[noun] in one.nouns]
 
     def options(_register: Register) -> Options:
         graves = [(one.value, str(one.label)) for one in Severity]
@@ -147,7 +147,7 @@ def _by_finding(noun: str) -> Filter:
         found = {
             one.record.id
             for one in judgement(register).open
-            if one.record.noun == noun and wanted in ("any", one.rule.id, one.rule.severity.value)
+            if one.record.noun == noun and wanted in ("any", one.rule.id, one.severity.value)
         }
         return model.id.in_(sorted(found)[:MOST_FOUND])
 

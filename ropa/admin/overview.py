@@ -129,7 +129,7 @@ def _errors(register: Register, records: Iterable[Record]) -> dict[Letter, int]:
         one.rule.id
         for record in records
         for one in by_record.get(record.id, ())
-        if one.rule.severity is Severity.ERROR
+        if one.severity is Severity.ERROR
     )
     return {letter: sum(found[rule] for rule in rules) for letter, rules in RULES_OF.items()}
 

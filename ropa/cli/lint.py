@@ -187,7 +187,7 @@ def _told_since(turned: Since, shape: str, language: str) -> str:
 def _line(finding: Finding, language: str) -> str:
     record = finding.record
     with in_language(language):
-        severity, noun = str(finding.rule.severity.label), str(record.name_of_noun)
+        severity, noun = str(finding.severity.label), str(record.name_of_noun)
     place = f"{noun} “{_title(record, language)}”" + (f" {finding.path}" if finding.path else "")
     lived = f" [{finding.waiver.reason}]" if finding.waiver else ""
     return (
@@ -222,7 +222,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "severity": rule.severity.value,
         "law": rule.law,
         "text": link_of(rule.law),
-        "noun": rule.of.noun,
+        "nouns": [one.noun for one in rule.nouns],
         "says": str(rule.says),
         "remedy": str(rule.remedy),
         "may_be_waived": rule.may_be_waived,
@@ -233,7 +233,7 @@ def _plain(finding: Finding, language: str) -> dict[str, Any]:
     waiver = finding.waiver
     return {
         "rule": finding.rule.id,
-        "severity": finding.rule.severity.value,
+        "severity": finding.severity.value,
         "law": finding.rule.law,
         "text": link_of(finding.rule.law),
         "noun": finding.record.noun,

@@ -39,7 +39,7 @@ class Check:
     @property
     def errors(self) -> int:
         """Return how many of its findings are errors."""
-        return sum(one.rule.severity is Severity.ERROR for one in self.findings)
+        return sum(one.severity is Severity.ERROR for one in self.findings)
 
 
 @dataclass(frozen=True)
@@ -163,7 +163,7 @@ def _check(
     findings: tuple[Finding, ...],
 ) -> Check:
     """A note alone is no reason to look; an error or a warning is."""
-    grave = any(one.rule.severity is not Severity.INFO for one in findings)
+    grave = any(one.severity is not Severity.INFO for one in findings)
     verdict = Verdict.LOOK if grave else answered(asked)
     return Check(number, question, verdict, findings)
 

@@ -31,7 +31,7 @@ def _rule(rule: Rule) -> dict[str, Any]:
         "shortDescription": {"text": str(rule.says)},
         "help": {"text": f"{rule.remedy} ({rule.law})"},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {"law": rule.law, "noun": rule.of.noun},
+        "properties": {"law": rule.law, "nouns": [one.noun for one in rule.nouns]},
         **({"helpUri": address} if address else {}),
     }
 
@@ -43,7 +43,7 @@ def _result(finding: Finding, places: dict[str, int], language: str) -> dict[str
     found: dict[str, Any] = {
         "ruleId": finding.rule.id,
         "ruleIndex": places[finding.rule.id],
-        "level": LEVELS[finding.rule.severity],
+        "level": LEVELS[finding.severity],
         "message": {"text": f"{finding.sentence(language)} {finding.remedy(language)}"},
         "locations": [{"logicalLocations": [place]}],
         "partialFingerprints": {"finding/v1": "|".join(finding.key)},

@@ -42,8 +42,8 @@ class Sought:
     def wants(self, finding: Finding) -> bool:
         """Say whether a finding is asked for."""
         return (
-            is_at_least(finding.rule.severity, self.severity)
-            and self.only in (None, finding.rule.severity)
+            is_at_least(finding.severity, self.severity)
+            and self.only in (None, finding.severity)
             and (not self.rules or finding.rule.id in self.rules)
             and (not self.noun or finding.record.noun == self.noun)
             and (self.records is None or finding.record.id in self.records)
@@ -66,7 +66,7 @@ def counts(findings: Iterable[Finding]) -> Mapping[Severity, int]:
     """Return how many findings there are of each severity, the gravest first."""
     found = dict.fromkeys(Severity, 0)
     for one in findings:
-        found[one.rule.severity] += 1
+        found[one.severity] += 1
     return found
 
 

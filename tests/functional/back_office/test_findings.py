@@ -46,7 +46,7 @@ def test_a_form_shows_findings_as_hints_and_saves_all_the_same(dora: FlaskClient
     page = dora.get(f"/admin/legal_entity/edit/?id={BARE}").text
     assert 'id="address-hint"' in page
     assert 'aria-invalid="true"' not in page
-    form = {"version": version_of(house, "legal_entity", BARE), "record": BARE}
+    form = {"version": str(version_of(house, "legal_entity", BARE)), "record": BARE}
     answer = send(dora, f"/admin/legal_entity/edit/?id={BARE}", **form, trade_name="Bare")
     assert answer.status_code == 302
     assert "The rules find here: errors" in dora.get(answer.location).text
@@ -96,7 +96,7 @@ def test_a_waiver_begins_from_a_finding_and_takes_it_off_the_open_ones(
     assert '<option value="ID-01">' not in begun
     form = {"rule": "ID-02", "target": BARE, "reason": "Filed by post", "decided_by": "Dora"}
     answer = send(
-        dora, "/admin/waiver/new/", record=new_id(), version=0, ends_on="2999-01-31", **form
+        dora, "/admin/waiver/new/", record=new_id(), version="0", ends_on="2999-01-31", **form
     )
     assert answer.status_code == 302, answer.text
     hidden = dora.get("/admin/findings/?rule=ID-02").text
@@ -111,7 +111,7 @@ def test_a_waiver_begins_from_a_finding_and_takes_it_off_the_open_ones(
 )
 def test_no_waiver_for_an_error_or_for_no_rule(dora: FlaskClient, rule: str, sentence: str):
     form = {"rule": rule, "reason": "So", "decided_by": "Dora", "ends_on": "2999-01-31"}
-    answer = send(dora, "/admin/waiver/new/", record=new_id(), version=0, **form)
+    answer = send(dora, "/admin/waiver/new/", record=new_id(), version="0", **form)
     assert answer.status_code == 422
     assert sentence in answer.text
 
@@ -125,7 +125,7 @@ def test_a_waiver_whose_rule_has_gone_can_still_be_changed(dora: FlaskClient, ho
         ends_on=now_in(house, "waiver", key("waiver")).ends_on,
     )
     keep(house, old)
-    form = {"version": 1, "record": old.id, "reason": "So it is"}
+    form = {"version": "1", "record": old.id, "reason": "So it is"}
     assert send(dora, f"/admin/waiver/edit/?id={old.id}", **form).status_code == 302
 
 

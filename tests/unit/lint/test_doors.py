@@ -20,18 +20,23 @@ TODAY = date(2026, 11, 24)
 SPAIN, ARGENTINA = ref("spain"), ref("argentina")
 
 
+def _nothing(_case: object, _record: object) -> tuple[()]:
+    return ()
+
+
 def a_rule(name: str, severity: Severity = Severity.ERROR) -> Rule:
-    return Rule(name, severity, "GDPR Art. 30(1)(a)", Vendor, "It is wrong.", "Right it.", list)
+    return Rule(name, severity, "GDPR Art. 30(1)(a)", Vendor, "It is wrong.", "Right it.", _nothing)
 
 
 def a_finding(
     name: str = "ID-01", severity: Severity = Severity.ERROR, record: Record | None = None, path=""
 ) -> Finding:
-    return Finding(a_rule(name, severity), record or Vendor(id="v", name="Stratus"), path, {})
+    record = record or Vendor(id="v", name="Stratus")
+    return Finding(a_rule(name, severity), record, path, {}, severity)
 
 
 def the_house() -> Register:
-    return Register.of(*clean_house().values())
+    return clean_house().register(TODAY)
 
 
 @pytest.mark.parametrize(
@@ -61,7 +66,8 @@ def test_what_is_no_law_leads_nowhere(law: str):
 def test_findings_are_narrowed_by_all_that_is_asked():
     grave, light = a_finding(), a_finding("ID-07", Severity.INFO, Vendor(id="w", name="W"))
     waived = Finding(
-        light.rule, light.record, "", {}, Waiver(id="x", reason="So", decided_by="Dora")
+        *(light.rule, light.record, "", {}, light.severity),
+        Waiver(id="x", reason="So", decided_by="Dora"),
     )
     found = (grave, light, waived)
     assert sift(found, Sought()) == (grave, light)
@@ -79,7 +85,7 @@ def test_findings_are_narrowed_by_all_that_is_asked():
 
 def test_a_company_has_its_own_records_and_not_those_of_the_other():
     house = clean_house()
-    register = Register.of(*house.values())
+    register = house.register(TODAY)
     spain, argentina = house["spain"], house["argentina"]
     assert isinstance(spain, LegalEntity)
     assert isinstance(argentina, LegalEntity)
@@ -92,7 +98,7 @@ def test_a_company_has_its_own_records_and_not_those_of_the_other():
 
 def test_what_changed_is_told_by_rule_record_and_field():
     stays, goes, comes = a_finding(path="a"), a_finding(path="b"), a_finding(path="c")
-    again = Finding(stays.rule, stays.record, "a", {"number": 2})
+    again = Finding(stays.rule, stays.record, "a", {"number": 2}, stays.severity)
     turned = compare((stays, goes), (again, comes))
     assert (turned.new, turned.gone, turned.still) == ((comes,), (goes,), (again,))
 
@@ -158,8 +164,8 @@ def test_sarif_names_rule_level_place_and_who_lives_with_it():
     rules = [a_rule("ID-01"), a_rule("ID-02", Severity.WARNING)]
     waiver = Waiver(id="x", reason="Settled", decided_by="Dora")
     found = (
-        Finding(rules[0], Vendor(id="v", name="Stratus"), "name", {}),
-        Finding(rules[1], Vendor(id="w", name="Cirrus"), "", {}, waiver),
+        Finding(rules[0], Vendor(id="v", name="Stratus"), "name", {}, Severity.ERROR),
+        Finding(rules[1], Vendor(id="w", name="Cirrus"), "", {}, Severity.WARNING, waiver),
     )
     log = sarif(found, rules, "en")
     assert log["version"] == "2.1.0"
