@@ -22,6 +22,13 @@ from ropa.vocabulary import Severity
 SHAPES = {Severity.ERROR: "bad", Severity.WARNING: "wait", Severity.INFO: "none"}
 """The shape that stands before the word of a severity."""
 
+NAMES = {
+    Severity.ERROR: _("Errors"),
+    Severity.WARNING: _("Warnings"),
+    Severity.INFO: _("Notes"),
+}
+"""What findings of a severity are called when there are many."""
+
 
 @dataclass(frozen=True)
 class Told:

@@ -18,7 +18,6 @@ from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.i18n import _
 from ropa.lint.article30 import RULES_OF, Letter, Tally, tally
-from ropa.lint.sifting import counts
 from ropa.records import NOUNS, LegalEntity, ProcessingActivity, Record
 from ropa.register import Register
 from ropa.vocabulary import Permission, Role, Severity, Workflow
@@ -75,7 +74,8 @@ class Overview(Guarded):
             "admin/overview.html",
             title=_("Overview"),
             lines=lines,
-            findings=counts(judgement(register).open),
+            errors=judgement(register).count(Severity.ERROR),
+            warnings=judgement(register).count(Severity.WARNING),
             letters=list(Letter),
             states=list(states(register)),
             by_state=Counter(one.workflow for one in register if not one.is_retired),
