@@ -22,6 +22,9 @@ from ropa.vocabulary import Severity
 SHAPES = {Severity.ERROR: "bad", Severity.WARNING: "wait", Severity.INFO: "none"}
 """The shape that stands before the word of a severity."""
 
+IN_SIGHT = frozenset({"CO-05", "CO-06"})
+"""The rules about what a page shows at every field anyway: a gap, or a value nobody confirmed."""
+
 NAMES = {
     Severity.ERROR: _("Errors"),
     Severity.WARNING: _("Warnings"),
@@ -91,19 +94,25 @@ def told_before_approval(record: Record) -> list[Told]:
 def flags_of(record: Record) -> Mapping[str, Severity]:
     """Return the gravest open finding at each field of a record, by the name of the field."""
     found: dict[str, Severity] = {}
-    for one in judgement(working_register()).by_record.get(record.id, ()):
+    for one in _beside_fields(record):
         name, severity = one.path.partition("/")[0], one.severity
-        if one.waiver is None and is_at_least(severity, found.get(name, Severity.INFO)):
+        if is_at_least(severity, found.get(name, Severity.INFO)):
             found[name] = severity
     return found
 
 
 def hints_of(record: Record) -> Iterator[tuple[str, str]]:
     """Yield where an open finding of a record is, and what it says, for the record's form."""
+    for one in _beside_fields(record):
+        words = f"{one.severity.label}: {one.sentence(language())}"
+        yield one.path, f"{words} {one.remedy(language())} ({one.rule.law})"
+
+
+def _beside_fields(record: Record) -> Iterator[Finding]:
+    """Yield the open findings that are marked at a field of a record."""
     for one in judgement(working_register()).by_record.get(record.id, ()):
-        if one.waiver is None and one.path:
-            words = f"{one.severity.label}: {one.sentence(language())}"
-            yield one.path, f"{words} {one.remedy(language())} ({one.rule.law})"
+        if one.waiver is None and one.path and one.rule.id not in IN_SIGHT:
+            yield one
 
 
 def count_of(record: Record) -> str:

@@ -3,9 +3,12 @@
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 
-from ropa.records import Appointment, LegalEntity, Ref, Waiver, fixed_id, new_id
-from ropa.vocabulary import AppointmentKind
+from ropa.lint.rule import Seen, rule
+from ropa.lint.rules import RULES
+from ropa.records import Appointment, LegalEntity, Ref, Vendor, Waiver, fixed_id, new_id
+from ropa.vocabulary import AppointmentKind, Severity
 from tests.functional.back_office.house import keep, key, now_in, version_of
 from tests.people import send
 
@@ -144,3 +147,21 @@ def test_the_export_centre_asks_first_and_keeps_nobody_from_downloading(dora: Fl
     assert "Look at this" in page
     assert "Download" in page
     assert "Choose one of our companies." in dora.get("/admin/exports/?entity=x").text
+
+
+def test_the_errors_outsiders_would_meet_show_before_a_public_engagement_is_approved(
+    dora: FlaskClient, ana: FlaskClient, house: Flask, monkeypatch: pytest.MonkeyPatch
+):
+    wrong = rule(
+        "XX-00", Severity.ERROR, "GDPR Art. 28", of=Vendor, says="Planted.", remedy="Mend."
+    )
+    monkeypatch.setitem(RULES, "XX-00", wrong(lambda _case, _vendor: [Seen("name")]))
+    said = "Before you approve"
+    address = f"/admin/engagement/details/?id={key('engagement')}"
+    assert said not in dora.get(address).text
+    keep(house, replace(now_in(house, "engagement", key("engagement")), public=True))
+    page = dora.get(address).text
+    assert said in page
+    assert "Planted." in page
+    assert 'value="approved"' in page
+    assert said not in ana.get(address).text
