@@ -49,10 +49,15 @@ class Rule:
     id: str
     severity: Severity
     law: str
-    of: type[Record]
+    of: type[Record] | tuple[type[Record], ...]
     says: str
     remedy: str
     look: Callable[[Case, Any], Iterable[Seen]]
+
+    @property
+    def nouns(self) -> tuple[type[Record], ...]:
+        """Return the nouns it looks at."""
+        return self.of if isinstance(self.of, tuple) else (self.of,)
 
     @property
     def may_be_waived(self) -> bool:
@@ -98,7 +103,7 @@ def rule(  # noqa: PLR0913  # each is a word of the rule
     severity: Severity,
     law: str,
     *,
-    of: type[Noun],
+    of: type[Noun] | tuple[type[Noun], ...],
     says: str,
     remedy: str,
 ) -> Callable[[Callable[[Case, Noun], Iterable[Seen]]], Rule]:
