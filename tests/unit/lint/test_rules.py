@@ -8,10 +8,10 @@ from ropa.lint.judging import judge
 from ropa.lint.rules import RULES
 from ropa.vocabulary import Severity
 from tests.clean_house import TODAY, clean_house, ref
-from tests.unit.lint import examples_identity, examples_processors
+from tests.unit.lint import examples_identity, examples_processors, examples_transfers
 from tests.unit.lint.examples import Example
 
-MODULES = (examples_identity, examples_processors)
+MODULES = (examples_identity, examples_processors, examples_transfers)
 FAILS = [one for module in MODULES for one in module.FAILS]
 PASSES = [one for module in MODULES for one in module.PASSES]
 
