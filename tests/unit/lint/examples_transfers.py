@@ -423,12 +423,7 @@ FAILS = (
     fails("TR-08", "transfer", "safeguards/{scc}/tia", scc(tia=None)),
     fails("TR-08", "transfer", "safeguards/{scc}/tia", scc(tia=ref("lia"))),
     *(
-        fails(
-            "TR-08",
-            "transfer",
-            "safeguards/{scc}/tia",
-            lambda house, said=said: house.but("tia", **said),
-        )
+        fails("TR-08", "transfer", "safeguards/{scc}/tia", assessed(**said))
         for said in (
             {"decided_on": None},
             {"decided_on": TOMORROW},
