@@ -195,7 +195,10 @@ def _identity_of_link(case: Case, link: ChainLink) -> dict[str, str]:
     "SCC 2021/914 Annex III; SCC 2021/915 Annex IV",
     of=Engagement,
     says=_("What this sub-processor does, or who answers for what, is not described."),
-    remedy=_("Describe the processing, and delimit its responsibilities from those of others."),
+    remedy=_(
+        "Describe the processing and delimit its responsibilities from those of others: the "
+        "annexes of the standard clauses are read as asking for both."
+    ),
 )
 def not_delimited(case: Case, engagement: Engagement) -> Iterator[Seen]:
     """Yield a sub-processor without a description or a delimitation."""

@@ -11,7 +11,7 @@ from datetime import date
 from ropa.lint.case import Case, goes_on
 from ropa.lint.safeguards import (
     EXCEPTIONS,
-    TOOLS,
+    KNOWN,
     counting,
     holds,
     is_old,
@@ -159,9 +159,8 @@ def _carries_staff(case: Case, transfer: Transfer) -> bool:
 
 def _relevant(case: Case, transfer: Transfer, regime: Regime) -> tuple[TransferSafeguard, ...]:
     """Return the rows of a transfer that name an instrument this law knows."""
-    known = {Instrument.A45} | TOOLS[regime] | EXCEPTIONS[regime]
     rows = counting(transfer, regime, _own(case, transfer))
-    return tuple(one for one in rows if one.instrument in known)
+    return tuple(one for one in rows if one.instrument in KNOWN[regime])
 
 
 def _decision(

@@ -89,6 +89,11 @@ EXCEPTIONS: dict[Regime, frozenset[Instrument]] = {
 }
 """The grounds on which each law lets data go without any such instrument."""
 
+KNOWN: dict[Regime, frozenset[Instrument]] = {
+    one: TOOLS[one] | EXCEPTIONS[one] | {Instrument.A45} for one in Regime
+}
+"""Every instrument a law knows, adequacy included."""
+
 MODULES = {
     (True, True): SccModule.ONE,
     (True, False): SccModule.TWO,

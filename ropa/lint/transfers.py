@@ -15,7 +15,6 @@ from ropa.lint.regimes import (
 )
 from ropa.lint.rule import Seen, rule
 from ropa.lint.safeguards import (
-    ASSESSED,
     DEROGATIONS,
     TOOLS,
     counting,
@@ -216,11 +215,10 @@ def module_does_not_fit(case: Case, transfer: Transfer) -> Iterator[Seen]:
 )
 def no_transfer_assessment(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield each instrument that needs an assessment and has none; adequacy dispenses with it."""
-    rows = [one for one in _rows(case, transfer) if one[1].instrument in ASSESSED]
+    rows = [one for one in _rows(case, transfer) if lacks_assessment(case, one[1])]
     if rows and not _is_adequate(case, transfer):
         for path, one in rows:
-            if lacks_assessment(case, one):
-                yield Seen(f"{path}/tia", instrument=one.instrument)
+            yield Seen(f"{path}/tia", instrument=one.instrument)
 
 
 def _is_adequate(case: Case, transfer: Transfer) -> bool:
