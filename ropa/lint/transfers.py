@@ -31,7 +31,6 @@ from ropa.lint.safeguards import (
 from ropa.lint.verdict import Ground, Standing, Verdict
 from ropa.records import Engagement, LegalEntity, Transfer, TransferSafeguard
 from ropa.vocabulary import (
-    AnswerKind,
     Frequency,
     LocationActivity,
     Regime,
@@ -43,11 +42,10 @@ from ropa.vocabulary import (
 def _where(transfer: Transfer) -> str:
     """Return the field at which a missing safeguard is told.
 
-    "None" answers what Art. 30 asks, but no law takes it for a safeguard: it stays a finding, so
-    it is told at the destination, which nobody answers for.
+    An answer instead of safeguards answers what Art. 30 asks, but is none: what no law allows
+    stays a finding, so it is told at the destination, which nobody answers for.
     """
-    answer = transfer.answer_to("safeguards")
-    if answer is None or answer.kind is not AnswerKind.NONE:
+    if transfer.safeguards or transfer.answer_to("safeguards") is None:
         return "safeguards"
     return "organisation" if transfer.organisation else "country"
 

@@ -237,6 +237,7 @@ FAILS = (
         answered(AnswerKind.NONE, country="", organisation="A bank of states"),
     ),
     fails("TR-01", "transfer", GAP, to("BR", clauses(expires_on=YESTERDAY))),
+    fails("TR-01", "transfer", GAP, then(answered(AnswerKind.NONE), to("BR", row(None)))),
     fails("TR-01", "transfer", GAP, to("BR", clauses(signed_on=TOMORROW))),
     fails("TR-01", "transfer", GAP, to("BR", row(Instrument.UK_IDTA))),
     fails("TR-01", "transfer", GAP, to("BR", clauses(regime=Regime.UK))),
@@ -518,6 +519,15 @@ FAILS = (
     fails("TR-16", "transfer", GAP, transfer(exporter=ref("argentina"))),  # those are the EU's
     fails("TR-16", "transfer", "country", answered(AnswerKind.NONE, exporter=ref("argentina"))),
     fails("TR-16", "transfer", GAP, to("US", clauses(), exporter=ref("argentina"))),
+    fails(
+        "TR-16",
+        "transfer",
+        "country",
+        then(
+            answered(AnswerKind.NOT_APPLICABLE, exporter=ref("argentina"), country="IE"),
+            fallen("decision ar IE"),
+        ),
+    ),
     fails(
         "TR-16",
         "transfer",
