@@ -14,6 +14,7 @@ A rule is one pure function: it is given the case and one record, and yields wha
         if controls(activity) and not activity.purposes:
             yield Seen("purposes")
 
+``of`` may name several nouns, in a tuple: the function is then given the records of each in turn.
 ``says`` may have blanks, ``%(country)s``, which ``Seen("country", country="US")`` fills in. Whether
 somebody has answered "none" or "does not apply" instead is asked once, for every rule, by
 ``ropa.lint.judging``: an empty field that is answered is no gap.
