@@ -227,6 +227,12 @@ FAILS = (
     fails(
         "PR-08",
         "change",
+        "announced_on",
+        with_change(announced_on=None, emergency_reason="The vendor closed"),
+    ),
+    fails(
+        "PR-08",
+        "change",
         "effective_on",
         with_change(touches="vendor", effective_on=date(2026, 9, 30)),
     ),
