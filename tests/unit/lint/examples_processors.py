@@ -180,7 +180,7 @@ FAILS = (
         lambda house: (
             house.but("vendor", dpa_expires_on=YESTERDAY)
             .but("platform work", ends_on=YESTERDAY)
-            .but("accounts", engagements=(ref("hosting"),))
+            .but("accounts", engagements=(ref("hosting"),), transfers=(ref("transfer"),))
         ),
     ),
     fails("PR-03", "vendor", "due_diligence_on", vendor(due_diligence_on=None)),

@@ -7,6 +7,7 @@ from ropa.records import (
     ActivityData,
     AdequacyDecision,
     Answer,
+    Appointment,
     Country,
     LocalisedText,
     Location,
@@ -17,6 +18,7 @@ from ropa.records import (
 from ropa.vocabulary import (
     AdequacyStatus,
     AnswerKind,
+    AppointmentKind,
     AssessmentKind,
     AssessmentResult,
     ClauseSet,
@@ -174,6 +176,11 @@ def staff_go(code: str = "employee", activity: str = "platform work") -> Change:
     return changed
 
 
+def by_engagement_only(house: House) -> House:
+    """The activity names the engagement, not its transfer; no place says there must be one."""
+    return house.but("platform work", transfers=()).but("hosting", locations=())
+
+
 def listing(**said: Any) -> Change:
     """The listing the framework leans on, with something else said."""
 
@@ -187,11 +194,19 @@ def listing(**said: Any) -> Change:
 def abroad(*laws: Jurisdiction, **said: Any) -> Change:
     """An Argentine exporter that may be under the GDPR sends to Brazil with Argentine clauses."""
     clauses_there = row(Instrument.AR_ANNEX_2)
+    representative = Appointment(
+        id=ref("representative"),
+        kind=AppointmentKind.REPRESENTATIVE,
+        name="Union office",
+        email="union@acme.example",
+        address="1 Main Street, Dublin",
+    )
     return then(
         to("BR", clauses_there, exporter=ref("argentina")),
-        lambda house: house.but("argentina", **{"gdpr_applies_abroad": True, **said}).but(
-            "platform work", jurisdictions=laws
-        ),
+        lambda house: house.but(
+            "argentina",
+            **{"gdpr_applies_abroad": True, "appointments": (representative,), **said},
+        ).but("platform work", jurisdictions=laws),
     )
 
 
@@ -400,7 +415,7 @@ FAILS = (
         "TR-06",
         "transfer",
         "safeguards/{framework}/evidence/{listing}/covers_hr",
-        then(staff_go("Staff"), listing(), lambda house: house.but("platform work", transfers=())),
+        then(staff_go("Staff"), listing(), by_engagement_only),
     ),
     # TR-07: the module
     fails("TR-07", "transfer", "safeguards/{scc}/scc_module", scc(scc_module=None)),
