@@ -193,6 +193,7 @@ def test_a_law_says_why(change, reason):
         (to("US", clauses(expires_on=TOMORROW)), TOMORROW),
         (to("US", clauses(expires_on=YESTERDAY)), None),
         (framework(expires_on=TOMORROW), TOMORROW),
+        (to("US", row(Instrument.A49_1_A, expires_on=TOMORROW)), TOMORROW),
         (then(framework(expires_on=TOMORROW), fallen("decision eu US", valid_to=TODAY)), TODAY),
         (fallen("decision eu US", valid_to=TOMORROW), TOMORROW),
     ],
@@ -245,6 +246,11 @@ def test_a_safeguard_without_a_law_counts_for_the_exporters_own_only():
     named = row(Instrument.A49_1_A, regime=Regime.EU)
     eu, _ar = seen(house.but("transfer", safeguards=(named,)))
     assert eu.ground is Ground.EXCEPTION
+
+
+def test_an_exporter_in_the_union_is_under_its_law_once():
+    house = clean_house().but("spain", gdpr_applies_abroad=True)
+    assert [one.regime for one in seen(house)] == [Regime.EU]
 
 
 def test_a_law_that_does_not_apply_says_nothing():
