@@ -154,7 +154,7 @@ def lacks_module(transfer: Transfer, safeguard: TransferSafeguard) -> Iterator[s
 
 def _fits(transfer: Transfer, module: SccModule | None) -> bool:
     sends, gets = transfer.exporter_role, transfer.importer_role
-    if module is None or sends is None or gets is None:
+    if sends is None or gets is None:
         return module is not None
     return module is MODULES[sends is not Role.PROCESSOR, gets is not Role.PROCESSOR]
 

@@ -721,7 +721,19 @@ PASSES = (
     ),
     passes(
         "TR-06",
-        then(staff_go(), CANADA, to("CA", adequacy(evidence=proof(EvidenceKind.SCOPE)))),
+        then(
+            staff_go(),
+            CANADA,
+            to(
+                "CA",
+                adequacy(
+                    evidence=(
+                        *proof(EvidenceKind.SCOPE),
+                        *proof(EvidenceKind.DPF_LISTING, id=ref("listing")),
+                    )
+                ),
+            ),
+        ),
     ),
     *(
         passes("TR-07", sides(sends, gets, module))
