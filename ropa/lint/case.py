@@ -3,6 +3,7 @@
 Everything here is worked out at most once, however many records are judged.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date
@@ -15,6 +16,7 @@ from ropa.records import (
     ArgentineRegistration,
     Assessment,
     Breach,
+    CaliforniaDisclosure,
     Country,
     Customer,
     CustomerAgreement,
@@ -174,6 +176,11 @@ class Case:
         return _by(self.register.current(ArgentineRegistration), lambda one: one.activities)
 
     @cached_property
+    def disclosures_of(self) -> Mapping[str, tuple[CaliforniaDisclosure, ...]]:
+        """Return the Californian disclosures not retired, by the id of our company."""
+        return _by(self.register.current(CaliforniaDisclosure), lambda one: [one.entity])
+
+    @cached_property
     def agreements_of(self) -> Mapping[str, tuple[tuple[Customer, CustomerAgreement], ...]]:
         """Return the agreements in force on the day with their customers, by our company's id."""
         found: dict[str, list[tuple[Customer, CustomerAgreement]]] = defaultdict(list)
@@ -244,6 +251,13 @@ def goes_on(record: ProcessingActivity | Engagement | Transfer, day: date) -> bo
 def is_subprocessor(engagement: Engagement) -> bool:
     """Say whether an engagement stands between us and our customers' data."""
     return engagement.role is EngagementRole.SUBPROCESSOR
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months ago, or the last of its month when there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _by(

@@ -50,7 +50,7 @@ def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values())
 
 
 def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
-    for record in case.register.current(rule.of):
+    for record in (one for noun in rule.nouns for one in case.register.current(noun)):
         for seen in rule.look(case, record):
             if not _is_answered(record, seen.path):
                 yield Finding(rule, record, seen.path, seen.said)

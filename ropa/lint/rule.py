@@ -14,6 +14,7 @@ A rule is one pure function: it is given the case and one record, and yields wha
         if controls(activity) and not activity.purposes:
             yield Seen("purposes")
 
+``of`` may name several nouns, in a tuple: the function is then given the records of each in turn.
 ``says`` may have blanks, ``%(country)s``, which ``Seen("country", country="US")`` fills in. Whether
 somebody has answered "none" or "does not apply" instead is asked once, for every rule, by
 ``ropa.lint.judging``: an empty field that is answered is no gap.
@@ -49,10 +50,15 @@ class Rule:
     id: str
     severity: Severity
     law: str
-    of: type[Record]
+    of: type[Record] | tuple[type[Record], ...]
     says: str
     remedy: str
     look: Callable[[Case, Any], Iterable[Seen]]
+
+    @property
+    def nouns(self) -> tuple[type[Record], ...]:
+        """Return the nouns it looks at."""
+        return self.of if isinstance(self.of, tuple) else (self.of,)
 
     @property
     def may_be_waived(self) -> bool:
@@ -98,7 +104,7 @@ def rule(  # noqa: PLR0913  # each is a word of the rule
     severity: Severity,
     law: str,
     *,
-    of: type[Noun],
+    of: type[Noun] | tuple[type[Noun], ...],
     says: str,
     remedy: str,
 ) -> Callable[[Callable[[Case, Noun], Iterable[Seen]]], Rule]:

@@ -8,10 +8,22 @@ from ropa.lint.judging import judge
 from ropa.lint.rules import RULES
 from ropa.vocabulary import Severity
 from tests.clean_house import TODAY, clean_house, ref
-from tests.unit.lint import examples_identity
+from tests.unit.lint import (
+    examples_argentina,
+    examples_brazil,
+    examples_california,
+    examples_identity,
+    examples_integrity,
+)
 from tests.unit.lint.examples import Example
 
-MODULES = (examples_identity,)
+MODULES = (
+    examples_identity,
+    examples_argentina,
+    examples_brazil,
+    examples_california,
+    examples_integrity,
+)
 FAILS = [one for module in MODULES for one in module.FAILS]
 PASSES = [one for module in MODULES for one in module.PASSES]
 
