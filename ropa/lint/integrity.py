@@ -74,11 +74,10 @@ PAST = frozenset(
     says=_("It names “%(name)s”, which has left use."),
     remedy=_("Name what is used instead, or put the record that was retired back into use."),
 )
-def names_what_left_use(
-    case: Case, record: ProcessingActivity | Engagement | Transfer
-) -> Iterator[Seen]:
+def names_what_left_use(case: Case, record: Record) -> Iterator[Seen]:
     """Yield each link of something that goes on to a retired record, catalogues excepted."""
-    if not goes_on(record, case.day):
+    ends_on = getattr(record, "ends_on", None)
+    if ends_on is not None and ends_on < case.day:
         return
     for path, ref in _links(record):
         named = case.register.records.get(ref)

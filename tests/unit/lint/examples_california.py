@@ -1,11 +1,12 @@
 """Examples of the rules on California."""
 
 from datetime import date
+from typing import Any
 
 from ropa.records import CaliforniaDisclosure, LocalisedText
 from ropa.vocabulary import CcpaCategory, Jurisdiction, Role, ThresholdCode
 from tests.clean_house import House, ref, text
-from tests.unit.lint.examples import fails, passes
+from tests.unit.lint.examples import Change, fails, passes
 
 BOTH = (Jurisdiction.GDPR, Jurisdiction.US_CA)
 PAST = date(2026, 11, 23)
@@ -26,18 +27,26 @@ GOOD = (
 )
 
 
-def california(house: House, **said: object) -> House:
+def open_in(field: str) -> Change:
+    return lambda house: house.but("disclosure", **{field: None})
+
+
+def called(category: CcpaCategory, label: str) -> Change:
+    return lambda house: house.but("disclosure", category=category, label=LocalisedText(en=label))
+
+
+def california(house: House, **said: Any) -> House:
     """The house in which accounts of Californians are kept."""
     return house.but("accounts", jurisdictions=BOTH, **said)
 
 
-def advertising(house: House, **said: object) -> House:
+def advertising(house: House, **said: Any) -> House:
     return house.but("accounts", **{"behavioural_advertising": True, **said})
 
 
-def another(house: House, **said: object) -> House:
+def another(house: House, **said: Any) -> House:
     """The house whose notice has a second category."""
-    usual = {
+    usual: dict[str, Any] = {
         "entity": ref("spain"),
         "category": CcpaCategory.D,
         "label": text("Commercial information"),
@@ -60,7 +69,7 @@ FAILS = (
             "CA-02",
             "disclosure",
             one,
-            lambda house, one=one: house.but("disclosure", **{one: None}),
+            open_in(one),
         )
         for one in ("sold", "shared", "disclosed")
     ),
@@ -127,9 +136,7 @@ PASSES = (
     *(
         passes(
             "CA-03",
-            lambda house, category=category, label=label: house.but(
-                "disclosure", category=category, label=LocalisedText(en=label)
-            ),
+            called(category, label),
         )
         for category, label in GOOD
     ),
