@@ -31,22 +31,13 @@ def model_not_filled(case: Case, activity: ProcessingActivity) -> Iterator[Seen]
     company = case.find(LegalEntity, activity.entity)
     if company is None or not (company.legal_name and (company.email or company.phone)):
         yield Seen("entity")
-    yield from _people_and_data(activity)
+    if not _names_people_data_and_time(activity):
+        yield Seen("data")
     if not (activity.recipients or activity.engagements):
         yield Seen("recipients")
     if not activity.measures:
         yield Seen("measures")
     yield from _purpose_and_hypothesis(activity)
-
-
-def _people_and_data(activity: ProcessingActivity) -> Iterator[Seen]:
-    people = any(row.subject for row in activity.data)
-    data = any(row.category for row in activity.data)
-    if not (people and data):
-        yield Seen("data")
-    for row in activity.data:
-        if not is_limited(row):
-            yield Seen(f"data/{row.id}/retention")
 
 
 def _purpose_and_hypothesis(activity: ProcessingActivity) -> Iterator[Seen]:
@@ -60,3 +51,9 @@ def _purpose_and_hypothesis(activity: ProcessingActivity) -> Iterator[Seen]:
     for row in activity.purposes:
         if row.br_basis is None:
             yield Seen(f"purposes/{row.id}/br_basis")
+
+
+def _names_people_data_and_time(activity: ProcessingActivity) -> bool:
+    people = any(row.subject for row in activity.data)
+    data = any(row.category for row in activity.data)
+    return people and data and all(map(is_limited, activity.data))

@@ -54,7 +54,7 @@ FAILS = (
         "data",
         lambda house: brazil(house).row("platform work", "data", category=None),
     ),
-    fails("BR-01", "accounts", "data/{accounts data}/retention", lambda house: kept(brazil(house))),
+    fails("BR-01", "accounts", "data", lambda house: kept(brazil(house))),
     fails(
         "BR-01",
         "platform work",
