@@ -16,6 +16,7 @@ from ropa.records import (
     ArgentineRegistration,
     Assessment,
     Breach,
+    CaliforniaDisclosure,
     Country,
     Customer,
     CustomerAgreement,
@@ -240,6 +241,11 @@ class Case:
     def registrations_by_activity(self) -> Mapping[str, tuple[ArgentineRegistration, ...]]:
         """Return the Argentine registrations not retired, by the id of an activity."""
         return _by(self.register.current(ArgentineRegistration), lambda one: one.activities)
+
+    @cached_property
+    def disclosures_of(self) -> Mapping[str, tuple[CaliforniaDisclosure, ...]]:
+        """Return the Californian disclosures not retired, by the id of our company."""
+        return _by(self.register.current(CaliforniaDisclosure), lambda one: [one.entity])
 
     @cached_property
     def agreements_of(self) -> Mapping[str, tuple[tuple[Customer, CustomerAgreement], ...]]:

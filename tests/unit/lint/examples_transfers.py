@@ -446,8 +446,14 @@ FAILS = (
             {"result": AssessmentResult.REQUIRED},
             {"result": AssessmentResult.UNACCEPTABLE},
             {"kind": AssessmentKind.DPIA},
-            {"retired_at": RETIRED},
         )
+    ),
+    fails(
+        "TR-08",
+        "transfer",
+        "safeguards/{scc}/tia",
+        assessed(retired_at=RETIRED),
+        "CO-01",  # what is retired is still named
     ),
     *(
         fails("TR-08", "transfer", "safeguards/{row}/tia", to("BR", row(one, reference="A-1")))

@@ -9,8 +9,12 @@ from ropa.lint.rules import RULES
 from ropa.vocabulary import Severity
 from tests.clean_house import TODAY, clean_house, ref
 from tests.unit.lint import (
+    examples_argentina,
     examples_bases,
+    examples_brazil,
+    examples_california,
     examples_identity,
+    examples_integrity,
     examples_keeping,
     examples_processors,
     examples_record,
@@ -25,6 +29,10 @@ MODULES = (
     examples_processors,
     examples_transfers,
     examples_keeping,
+    examples_argentina,
+    examples_brazil,
+    examples_california,
+    examples_integrity,
 )
 FAILS = [one for module in MODULES for one in module.FAILS]
 PASSES = [one for module in MODULES for one in module.PASSES]
