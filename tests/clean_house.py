@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from ropa.records import (
     ActivityData,
     AdequacyDecision,
+    Answer,
     Appointment,
     ArgentineRegistration,
     Assessment,
@@ -42,6 +43,7 @@ from ropa.records import (
 )
 from ropa.register import Register
 from ropa.vocabulary import (
+    AnswerKind,
     AppointmentKind,
     ArgentineBasis,
     AssessmentKind,
@@ -240,6 +242,7 @@ def _companies() -> dict[str, Record]:
         address="Calle Mayor 1, León",
         country="ES",
         email="privacy@acme.example",
+        phone="+34 987 000 000",
         identifiers=(Identifier(id=ref("nif"), kind=IdentifierKind.NIF, value="B01234566"),),
         time_zone="Europe/Madrid",
         headcount=40,
@@ -254,6 +257,7 @@ def _companies() -> dict[str, Record]:
         address="Avenida Colón 1, Córdoba",
         country="AR",
         email="privacy@acme.example",
+        phone="+54 351 400 0000",
         identifiers=(Identifier(id=ref("cuit"), kind=IdentifierKind.CUIT, value="30715179373"),),
         time_zone="America/Argentina/Cordoba",
         headcount=10,
@@ -471,6 +475,9 @@ def _activities() -> dict[str, Record]:
         "from_third_parties": False,
         "uses_trackers": False,
         "behavioural_advertising": False,
+        "answers": (
+            Answer(question="transfers", kind=AnswerKind.NONE, by="The officer", on=CHECKED),
+        ),
     }
     controller = _activity(
         "accounts",

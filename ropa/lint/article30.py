@@ -181,13 +181,12 @@ def _time_limits(_register: Register, activity: ProcessingActivity) -> Standing:
     if activity.answer_to("data"):
         return Standing.FULL
     return (
-        _together(*(_is_limited(row) for row in activity.data))
-        if activity.data
-        else (Standing.VOID)
+        _together(*(is_limited(row) for row in activity.data)) if activity.data else (Standing.VOID)
     )
 
 
-def _is_limited(row: ActivityData) -> bool:
+def is_limited(row: ActivityData) -> bool:
+    """Say whether how long these data are kept is recorded, as a time or as a criterion."""
     return any(rule.criterion or rule.worst_case is not None for rule in row.retention)
 
 

@@ -3,6 +3,7 @@
 Everything here is worked out at most once, however many records are judged.
 """
 
+from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, date
@@ -15,6 +16,7 @@ from ropa.records import (
     ArgentineRegistration,
     Assessment,
     Breach,
+    CaliforniaDisclosure,
     Country,
     Customer,
     CustomerAgreement,
@@ -28,12 +30,15 @@ from ropa.records import (
     Transfer,
     Vendor,
 )
+from ropa.records.text import fold
 from ropa.records.values import is_time_zone
 from ropa.register import Register
 from ropa.vocabulary import (
     DataKind,
     EngagementRole,
     LocationActivity,
+    PlaceKind,
+    RecipientKind,
     Regime,
     Role,
     ThresholdCode,
@@ -43,6 +48,9 @@ Noun = TypeVar("Noun", bound=Record)
 
 REGIMES = {"GB": Regime.UK, "CH": Regime.CH, "AR": Regime.AR, "BR": Regime.BR}
 """Whose law an exporter outside the EEA lives under, by its country; in the EEA it is the EU's."""
+
+STAFF = frozenset(("employee", "employees", "former_employee", "staff", "worker", "workers"))
+"""The codes by which catalogues call our own staff; people who work for customers are not."""
 
 
 class Case:
@@ -83,6 +91,17 @@ class Case:
         return {one.code.upper(): one for one in self.register.current(Country)}
 
     @cached_property
+    def _organisations(self) -> Mapping[str, str]:
+        """Return the codes of international organisations, by every name they are known by."""
+        return {
+            fold(name): one.code.upper()
+            for one in self.register.current(Country)
+            if one.kind is PlaceKind.ORGANISATION
+            for name in (one.code, one.name.en, one.name.es, one.name.pt)
+            if name
+        }
+
+    @cached_property
     def decisions(self) -> Mapping[tuple[Regime, str], tuple[AdequacyDecision, ...]]:
         """Return the adequacy decisions, whether or not they hold, by regime and destination."""
         found: dict[tuple[Regime, str], list[AdequacyDecision]] = defaultdict(list)
@@ -99,6 +118,27 @@ class Case:
     def abroad(self, country: str) -> bool:
         """Say whether a country is named and is not a member of the EEA."""
         return bool(country.strip()) and not self.in_eea(country)
+
+    def destination_of(self, transfer: Transfer) -> str:
+        """Return the code of where data go, or the organisation's name when nobody coded it.
+
+        An international organisation is a destination of its own (GDPR Art. 44): its seat does
+        not count. Empty when neither is recorded.
+        """
+        named = transfer.organisation.strip()
+        if named:
+            return self._organisations.get(fold(named), named)
+        return transfer.country.strip().upper()
+
+    def within(self, regime: Regime | None, country: str) -> bool:
+        """Say whether a place is inside the area in which a law lets data move freely.
+
+        Where nobody has said whose law it is, the area is the EEA.
+        """
+        code = country.strip().upper()
+        if regime in (None, Regime.EU):
+            return self.in_eea(code)
+        return REGIMES.get(code) is regime
 
     def regime_of(self, entity: LegalEntity | None) -> Regime | None:
         """Return whose law a company exports under, by its country; None when not recorded."""
@@ -149,9 +189,38 @@ class Case:
         return _by(self.register.current(Engagement), lambda one: [one.vendor])
 
     @cached_property
+    def controllers_named(self) -> Mapping[str, tuple[tuple[str, ...], ...]]:
+        """Return the services for which a recipient is a separate controller, by folded name."""
+        found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for activity in self.register.current(ProcessingActivity):
+            for one in activity.recipients if goes_on(activity, self.day) else ():
+                if one.kind is RecipientKind.CONTROLLER:
+                    for name in {fold(one.name.en), fold(one.name.es), fold(one.name.pt)}:
+                        found[name].append(activity.services)
+        return {name: tuple(some) for name, some in found.items() if name}
+
+    @cached_property
     def transfers_by_engagement(self) -> Mapping[str, tuple[Transfer, ...]]:
         """Return the transfers not retired, by the id of the engagement they belong to."""
         return _by(self.register.current(Transfer), lambda one: [one.engagement])
+
+    def carriers_of(self, transfer: Transfer) -> tuple[ProcessingActivity, ...]:
+        """Return the activities in use whose data a transfer carries.
+
+        Those that name it, and those that name the engagement it belongs to.
+        """
+        naming = self.activities_by_transfer.get(transfer.id, ())
+        served = self.activities_by_engagement.get(transfer.engagement or "", ())
+        return tuple({one.id: one for one in (*naming, *served)}.values())
+
+    @cached_property
+    def transfers_by_vendor(self) -> Mapping[str, tuple[Transfer, ...]]:
+        """Return the transfers not retired, by the id of the vendor that gets the data."""
+        return _by(self.register.current(Transfer), self._importers)
+
+    def _importers(self, transfer: Transfer) -> set[str | None]:
+        engagement = self.find(Engagement, transfer.engagement)
+        return {transfer.importer_vendor, engagement.vendor if engagement else None}
 
     @cached_property
     def assessments_of(self) -> Mapping[str, tuple[Assessment, ...]]:
@@ -172,6 +241,11 @@ class Case:
     def registrations_by_activity(self) -> Mapping[str, tuple[ArgentineRegistration, ...]]:
         """Return the Argentine registrations not retired, by the id of an activity."""
         return _by(self.register.current(ArgentineRegistration), lambda one: one.activities)
+
+    @cached_property
+    def disclosures_of(self) -> Mapping[str, tuple[CaliforniaDisclosure, ...]]:
+        """Return the Californian disclosures not retired, by the id of our company."""
+        return _by(self.register.current(CaliforniaDisclosure), lambda one: [one.entity])
 
     @cached_property
     def agreements_of(self) -> Mapping[str, tuple[tuple[Customer, CustomerAgreement], ...]]:
@@ -205,6 +279,12 @@ class Case:
         """Return the ids of the categories of vulnerable people (GDPR recital 75)."""
         people = self.register.all(SubjectCategory)
         return frozenset(one.id for one in people if one.vulnerable or one.children)
+
+    @cached_property
+    def staff(self) -> frozenset[str]:
+        """Return the ids of the categories of people who work for the exporter, by their codes."""
+        people = self.register.all(SubjectCategory)
+        return frozenset(one.id for one in people if fold(one.code) in STAFF)
 
     # Where data are
 
@@ -244,6 +324,13 @@ def goes_on(record: ProcessingActivity | Engagement | Transfer, day: date) -> bo
 def is_subprocessor(engagement: Engagement) -> bool:
     """Say whether an engagement stands between us and our customers' data."""
     return engagement.role is EngagementRole.SUBPROCESSOR
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day so many months ago, or the last of its month when there is none."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    last = monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(day.day, last))
 
 
 def _by(

@@ -1,9 +1,35 @@
 """The one table of rules."""
 
-from ropa.lint import bases, identity, notices, record, retention, security
+from ropa.lint import (
+    argentina,
+    bases,
+    brazil,
+    california,
+    identity,
+    integrity,
+    notices,
+    processors,
+    record,
+    retention,
+    security,
+    transfers,
+)
 from ropa.lint.rule import Rule, rules_in
 
-MODULES = (identity, record, bases, retention, security, notices)
+MODULES = (
+    identity,
+    record,
+    bases,
+    processors,
+    transfers,
+    retention,
+    security,
+    notices,
+    argentina,
+    brazil,
+    california,
+    integrity,
+)
 """The modules rules stand in, in the order of the law; a new one is named here."""
 
 RULES: dict[str, Rule] = {one.id: one for module in MODULES for one in rules_in(module)}

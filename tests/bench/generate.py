@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ropa.history import Actor, acting_as
 from ropa.operations import save
-from ropa.records import LocalisedText, Part, ProcessingActivity, Record, new_id
+from ropa.records import LocalisedText, Part, ProcessingActivity, Record, Ref, new_id
 from ropa.records.fields import Kind, fields_of
 from ropa.register import Register, read_register
 from ropa.vocabulary import Door
@@ -54,3 +54,12 @@ def _with_own_rows(whole: Any) -> Any:
                 replace(_with_own_rows(one), id=new_id()) for one in getattr(whole, field.name)
             )
     return replace(whole, **rows)
+
+
+def with_vendors(register: Register, wanted: int) -> Register:
+    """Return the register with so many vendors more, each engaged as the shipped one is."""
+    vendor, engagement = register.vendors[0], register.engagements[0]
+    vendors = [replace(vendor, id=new_id(), slug=f"vendor-{number}") for number in range(wanted)]
+    engaged = [replace(engagement, id=new_id(), vendor=Ref(one.id)) for one in vendors]
+    more = {one.id: one for one in (*vendors, *engaged)}
+    return Register(records={**register.records, **more}, changed_at=register.changed_at)

@@ -14,11 +14,15 @@ from sqlalchemy import create_engine, make_url
 from sqlalchemy.orm import Session
 
 from ropa.exports import EXPORTS, ExportRequest
+from ropa.lint.judging import judge
+from ropa.lint.rules import RULES
 from ropa.models.engine import guard_engine
 from ropa.records import LegalEntity
 from ropa.register import Register, read_register
+from tests.bench.generate import with_vendors
 from tests.bench.timing import Result, race
 
+VENDORS = 500
 PAGE = 50
 """How many rows a list shows at a time."""
 
@@ -90,11 +94,22 @@ def workbook_is_made_from_the_register(house: House) -> Result:
     return Result("… register at hand", house.size, took, floor, "")
 
 
+def register_is_judged(house: House) -> Result:
+    """Judge the register by every rule, with 500 vendors; the floor is to read the register."""
+    with house.session() as session:
+        register = with_vendors(_fresh(session), VENDORS)
+        today = datetime.now(UTC).date()
+        findings = len(judge(register, today).findings)
+        took, floor = race(lambda: judge(register, today), lambda: _fresh(session))
+    return Result("rules", house.size, took, floor, f"{len(RULES)} rules, {findings:,} findings")
+
+
 MEASURES: tuple[Callable[[House], Result], ...] = (
     register_is_read,
     list_is_shown,
     workbook_is_made,
     workbook_is_made_from_the_register,
+    register_is_judged,
 )
 """Everything ``make bench`` measures, in the order of its table."""
 

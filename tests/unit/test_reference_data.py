@@ -19,7 +19,15 @@ from ropa.records import (
 )
 from ropa.records.fields import links_in
 from ropa.register import Register
-from ropa.vocabulary import AdequacyStatus, DataKind, Origin, PlaceKind, Regime, Workflow
+from ropa.vocabulary import (
+    AdequacyStatus,
+    DataKind,
+    Origin,
+    PlaceKind,
+    Regime,
+    ThresholdCode,
+    Workflow,
+)
 
 SEED_DATA = Path(__file__).parents[2] / "seed_data"
 
@@ -179,6 +187,48 @@ def test_the_united_kingdom_recognises_listed_american_companies():
 def test_what_was_not_checked_against_the_official_journal_says_so():
     for decision in decisions(Regime.EU).values():
         assert "(unverified)" in decision.source
+
+
+def numbers():
+    return {(one.code, one.country): one for one in register().thresholds}
+
+
+def test_every_number_the_rules_count_with_ships():
+    assert {code: one.value for (code, _country), one in numbers().items()} == {
+        ThresholdCode.SMALL_COMPANY: 250,
+        ThresholdCode.REVIEW_MONTHS: 12,
+        ThresholdCode.DILIGENCE_MONTHS: 24,
+        ThresholdCode.ADEQUACY_DAYS: 180,
+        ThresholdCode.CHILD_AGE: 14,
+        ThresholdCode.AR_ACCESS_DAYS: 10,
+        ThresholdCode.AR_RECTIFY_DAYS: 5,
+        ThresholdCode.AR_KEEP_MONTHS: 24,
+        ThresholdCode.CA_UPDATE_MONTHS: 12,
+        ThresholdCode.DPIA_CRITERIA: 2,
+    }
+    assert {code for code, _country in numbers()} == set(ThresholdCode)
+
+
+def test_only_the_age_of_children_belongs_to_a_country():
+    assert [key for key in numbers() if key[1]] == [(ThresholdCode.CHILD_AGE, "ES")]
+
+
+def test_numbers_that_may_be_other_than_we_know_say_so():
+    unsure = {code for (code, _country), one in numbers().items() if "(unverified)" in one.source}
+
+    assert unsure == {
+        ThresholdCode.SMALL_COMPANY,
+        ThresholdCode.CHILD_AGE,
+        ThresholdCode.CA_UPDATE_MONTHS,
+    }
+
+
+def test_the_exemption_of_small_companies_is_as_old_as_the_regulation():
+    small = numbers()[ThresholdCode.SMALL_COMPANY, ""]
+
+    assert not small.holds_on(date(2018, 5, 24))
+    assert small.holds_on(date(2018, 5, 25))
+    assert small.id == fixed_id("threshold", "small_company")
 
 
 def test_every_dpv_term_is_one_of_dpv_2_3():

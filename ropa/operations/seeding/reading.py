@@ -20,6 +20,7 @@ TABLES = {
     "data_categories.csv": "data_category",
     "subject_categories.csv": "subject_category",
     "measures.csv": "measure",
+    "thresholds.csv": "threshold",
 }
 """The tables of reference data, and the noun each of them lists."""
 
@@ -97,6 +98,8 @@ def _cell(about: Field, row: dict[str, str]) -> Any:
     text = row.get(about.name, "")
     if about.kind is Kind.TERMS:
         return text.split()
+    if about.kind is Kind.WHOLE and text.isdecimal():
+        return int(text)
     return _YES_NO.get(text, text) if about.kind is Kind.YES_NO else text
 
 

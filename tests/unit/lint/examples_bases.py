@@ -119,10 +119,15 @@ FAILS = (
         "accounts",
         "purposes",
         lambda house: house.but("email", kind=DataKind.SPECIAL),
-        "LB-12",  # the Argentine database then holds them too
+        "LB-12",  # the Argentine database then holds them too,
+        "AR-05",  # undeclared
     ),
     fails(
-        "LB-09", "accounts", "purposes", lambda house: house.but("email", kind=DataKind.CRIMINAL)
+        "LB-09",
+        "accounts",
+        "purposes",
+        lambda house: house.but("email", kind=DataKind.CRIMINAL),
+        "AR-05",  # the Argentine database then holds them undeclared
     ),
     fails("LB-10", "accounts", "age_limits", of_children),
     fails("LB-10", "accounts", "age_limits", lambda house: of_children(house, age(None))),
@@ -151,7 +156,8 @@ FAILS = (
         "database",
         "sensitive_exception",
         lambda house: house.but("email", kind=DataKind.SPECIAL),
-        "LB-08",  # no condition of Art. 9(2) either
+        "LB-08",  # no condition of Art. 9(2) either,
+        "AR-05",  # nor declared
     ),
     fails("LB-13", "accounts", "purposes/{why}/br_basis", in_brazil),
     fails(

@@ -31,7 +31,7 @@ def representative(house: House, **said: object) -> House:
 FAILS = (
     fails("ID-01", "spain", "address", lambda house: house.but("spain", address="")),
     fails("ID-01", "spain", "legal_name", lambda house: house.but("spain", legal_name="")),
-    fails("ID-01", "spain", "email", lambda house: house.but("spain", email="")),
+    fails("ID-01", "spain", "email", lambda house: house.but("spain", email="", phone="")),
     fails(
         "ID-02",
         "spain",

@@ -8,10 +8,32 @@ from ropa.lint.judging import judge
 from ropa.lint.rules import RULES
 from ropa.vocabulary import Severity
 from tests.clean_house import TODAY, clean_house, ref
-from tests.unit.lint import examples_bases, examples_identity, examples_keeping, examples_record
+from tests.unit.lint import (
+    examples_argentina,
+    examples_bases,
+    examples_brazil,
+    examples_california,
+    examples_identity,
+    examples_integrity,
+    examples_keeping,
+    examples_processors,
+    examples_record,
+    examples_transfers,
+)
 from tests.unit.lint.examples import Example
 
-MODULES = (examples_identity, examples_record, examples_bases, examples_keeping)
+MODULES = (
+    examples_identity,
+    examples_record,
+    examples_bases,
+    examples_processors,
+    examples_transfers,
+    examples_keeping,
+    examples_argentina,
+    examples_brazil,
+    examples_california,
+    examples_integrity,
+)
 FAILS = [one for module in MODULES for one in module.FAILS]
 PASSES = [one for module in MODULES for one in module.PASSES]
 
