@@ -9,6 +9,7 @@ from flask_admin import expose
 from ropa.admin.acts import Acts
 from ropa.admin.context import may, working_register
 from ropa.admin.editing import Editing
+from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
@@ -57,12 +58,17 @@ class RecordView(Editing, Acts):
         if then is not None:
             return self._page_of_then(row, then)
         turns, _more = steps_of(db.session(), Wanted(record_id=row.id), LATEST)
+        moves = [one for one in moves_from(record.workflow) if may(self.move_permission(one))]
+        approves = any(one.end is Workflow.APPROVED for one in moves)
+        page = {**self._page(record), "flags": flags_of(record)}
         return self.render(
             "admin/record.html",
-            **self._page(record),
+            **page,
             version=row.version,
             turns=turns,
-            moves=[one for one in moves_from(record.workflow) if may(self.move_permission(one))],
+            moves=moves,
+            findings=told_of(record),
+            before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
             uses=_by_noun(working_register(), record.id),
             may_write=may(self.write_permission) and not record.is_retired,
@@ -80,6 +86,7 @@ class RecordView(Editing, Acts):
             "standings": None,
             "official_url": "",
             "is_late": None,
+            "flags": {},
         }
         if isinstance(record, Objection):
             page["is_late"] = record.is_late(working_register().find(Change, record.change))

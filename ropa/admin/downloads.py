@@ -1,6 +1,6 @@
 """The export centre: what can be downloaded, for which company, as of when, in which language."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -10,12 +10,14 @@ from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
 from ropa.admin.context import current_actor, language, working_register
+from ropa.admin.finding_words import Told, tell
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
 from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
+from ropa.lint.preflight import Check, Verdict, preflight
 from ropa.records import LegalEntity
 from ropa.register import read_register
 from ropa.sheets.words import day_of
@@ -23,6 +25,9 @@ from ropa.vocabulary import Door, Permission, Role
 
 ROLES = (Role.CONTROLLER, Role.PROCESSOR)
 """The sides of Art. 30: joint controllers stand with controllers."""
+
+VERDICTS = {Verdict.GOOD: "ok", Verdict.LOOK: "wait", Verdict.UNKNOWN: "none"}
+"""The shape that stands before the word of a verdict."""
 
 
 class ExportCentre(Guarded):
@@ -38,8 +43,13 @@ class ExportCentre(Guarded):
 
     @expose("/")
     def index(self) -> str:
-        """Show what can be downloaded."""
-        return self._page()
+        """Show what can be downloaded and, for a company, what a regulator would ask of it."""
+        if not request.args.get("entity"):
+            return self._page()
+        try:
+            return self._page(checks=_checks(_asked(request.args)))
+        except RopaError as refused:
+            return self._page(str(refused))
 
     @expose("/file/", methods=("POST",))
     def file(self) -> Response | tuple[str, int]:
@@ -48,7 +58,7 @@ class ExportCentre(Guarded):
         if export is None:
             abort(404)
         try:
-            asked, handing = _asked(), _handing()
+            asked, handing = _asked(request.form), _handing()
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
@@ -61,7 +71,7 @@ class ExportCentre(Guarded):
         response.headers["X-Content-Type-Options"] = "nosniff"
         return response
 
-    def _page(self, refused: str = "") -> str:
+    def _page(self, refused: str = "", checks: Sequence[tuple[Check, list[Told]]] = ()) -> str:
         return self.render(
             "admin/exports.html",
             title=_("Exports"),
@@ -70,13 +80,23 @@ class ExportCentre(Guarded):
             roles=ROLES,
             languages=LANGUAGE_NAMES,
             refused=refused,
+            checks=checks,
+            verdicts=VERDICTS,
             given={"language": language(), **request.values.to_dict()},
         )
 
 
-def _asked() -> ExportRequest:
+def _checks(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
+    """Return the twelve checks of the record that would leave, each with its findings as told."""
+    day = day_of(asked.moment, asked.entity.time_zone)
+    return [
+        (one, [tell(finding) for finding in one.findings])
+        for one in preflight(asked.register, asked.entity, day)
+    ]
+
+
+def _asked(asked: Mapping[str, str]) -> ExportRequest:
     """Return what the form asks for; raise RopaError, saying what to write instead."""
-    asked = request.form
     entity = working_register().find(LegalEntity, asked.get("entity"))
     if entity is None:
         raise RopaError(_("Choose one of our companies."))

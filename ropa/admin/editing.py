@@ -24,6 +24,7 @@ from ropa.admin.context import (
     today,
     working_register,
 )
+from ropa.admin.finding_words import count_of, hints_of
 from ropa.admin.forms import (
     Options,
     RecordForm,
@@ -87,6 +88,8 @@ class Editing(KeepsTyped):
 
     noun: str
     reads: ClassVar[tuple[str, ...]] = ()
+    begins: ClassVar[tuple[str, ...]] = ()
+    """The fields, beside links, that a link to an empty form may fill in."""
     writes: ClassVar[tuple[str, ...]] = ("create_view", "edit_view", "lookup")
     """The methods below, by what they do; the view says which permission each kind needs."""
     form_template = "admin/form.html"
@@ -164,11 +167,20 @@ class Editing(KeepsTyped):
         """Return the form as it opens; a new record may be begun by a link that names another."""
         options = self._options()
         form = fill(desk.current, options, desk.version)
-        if desk.is_new and request.args:
+        if desk.is_new:
             links = [one.name for one in fields_of(type(desk.current)) if one.kind is Kind.LINK]
-            given = Typed({one: request.args[one] for one in links if one in request.args})
+            asked = [one for one in (*links, *self.begins) if one in request.args]
+            given = Typed({**self.begun(), **{one: request.args[one] for one in asked}})
             return typed_over(desk.current, options, 0, given) if given else form
         return form
+
+    def begun(self) -> Mapping[str, str]:
+        """Return what a new record begins with, as it would be typed."""
+        return {}
+
+    def suggested_rules(self) -> list[tuple[str, str]]:
+        """Return the rules that can be named in this form: id and sentence."""
+        return []
 
     def _typed(self, desk: Desk, version: int) -> RecordForm:
         base = desk.seen_at(version) or type(desk.current)(id=desk.current.id)
@@ -222,6 +234,7 @@ class Editing(KeepsTyped):
             return self._not_written(desk, form, record, error)
         forget_registers()
         _tell(_("Saved."), "success")
+        _tell(count_of(record), "info")
         return self._to_record(desk)
 
     def _not_written(
@@ -298,6 +311,9 @@ class Editing(KeepsTyped):
     # Pages
 
     def _show(self, desk: Desk, form: RecordForm, status: int = 200) -> Answer:
+        if not desk.is_new:
+            for path, sentence in hints_of(desk.current):
+                form.hint(path, sentence)
         page = self.render(
             self.form_template,
             record=None if desk.is_new else desk.current,
@@ -307,6 +323,7 @@ class Editing(KeepsTyped):
             noun_name=NOUNS[self.noun].name_of_noun,
             cancel_url=self._url_of(desk),
             suggested_countries=countries(language()),
+            suggested_rules=self.suggested_rules(),
         )
         return make_response(page, status)
 

@@ -8,6 +8,7 @@ from flask import current_app
 
 from ropa.admin.context import today
 from ropa.lint.article30 import Letter, Standing, letters
+from ropa.lint.judging import Judgement, judge
 from ropa.operations import unconfirmed_in
 from ropa.records import ProcessingActivity, Record
 from ropa.register import Register
@@ -25,6 +26,12 @@ def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
         "letters",
         lambda: {one.id: letters(register, one) for one in register.activities},
     )
+
+
+def judgement(register: Register) -> Judgement:
+    """Return what the rules say of the register today; judged anew when it or the day changes."""
+    day = today()
+    return _once(register, "judgement", lambda: judge(register, day), day)
 
 
 def unconfirmed(register: Register) -> Mapping[str, int]:
@@ -80,10 +87,13 @@ def _ours_unconfirmed(record: Record) -> Iterator[str]:
             yield path
 
 
-def _once(register: Register, name: str, make: Callable[[], Made]) -> Made:
-    kept: dict[str, tuple[Register, Any]] = current_app.extensions.setdefault(_KEPT, {})
-    of, made = kept.get(name, (None, None))
-    if of is not register:
+def _once(register: Register, name: str, make: Callable[[], Made], day: date | None = None) -> Made:
+    """Return what was made of a register (on a day) before, or make and keep it."""
+    kept: dict[str, tuple[Register, date | None, Any]] = current_app.extensions.setdefault(
+        _KEPT, {}
+    )
+    of, on, made = kept.get(name, (None, None, None))
+    if of is not register or on != day:
         made = make()
-        kept[name] = (register, made)
+        kept[name] = (register, day, made)
     return cast("Made", made)

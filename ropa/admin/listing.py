@@ -15,16 +15,17 @@ from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import Text
 
 from ropa.admin.context import language
-from ropa.admin.judging import judged, overdue, unconfirmed
+from ropa.admin.judging import judged, judgement, overdue, unconfirmed
 from ropa.admin.words import country, title_of
 from ropa.i18n import LANGUAGES, _
 from ropa.lint.article30 import Letter, Standing
+from ropa.lint.rules import RULES
 from ropa.models import TABLES, Root
 from ropa.records import NOUNS, ProcessingActivity, Record
 from ropa.records.fields import Field, Kind, field_named
 from ropa.records.text import fold, without_unprintable
 from ropa.register import Register
-from ropa.vocabulary import Term, Workflow
+from ropa.vocabulary import Severity, Term, Workflow
 
 LONGEST_SEARCH = 200
 MOST_WORDS = 12
@@ -49,7 +50,13 @@ def filters_of(noun: str, names: Iterable[str]) -> tuple[Filter, ...]:
         SPECIAL[name] if name in SPECIAL else _by_field(noun, field_named(NOUNS[noun], name))
         for name in names
     )
-    return (SPECIAL["workflow"], *own, SPECIAL["unconfirmed"], SPECIAL["retired"])
+    return (
+        SPECIAL["workflow"],
+        *own,
+        _by_finding(noun),
+        SPECIAL["unconfirmed"],
+        SPECIAL["retired"],
+    )
 
 
 def chosen_in(
@@ -120,6 +127,31 @@ def _by_country(noun: str, field: Field) -> Filter:
         return condition
 
     return Filter(field.name, field.label, options, where)
+
+
+MOST_FOUND = 30_000
+"""The most records a list is narrowed to by their findings: databases take no longer questions."""
+
+
+def _by_finding(noun: str) -> Filter:
+    """Return the filter by what the rules find: anything, a severity, or one rule."""
+    rules = [one for one in RULES.values() if NOUNS[noun] in one.nouns]
+
+    def options(_register: Register) -> Options:
+        graves = [(one.value, str(one.label)) for one in Severity]
+        ids = [(one.id, one.id) for one in rules]
+        return [("any", str(_("any finding"))), *graves, *ids] if rules else []
+
+    def where(model: type[Root], chosen: Chosen, register: Register) -> ColumnElement[bool]:
+        wanted = chosen["finding"]
+        found = {
+            one.record.id
+            for one in judgement(register).open
+            if one.record.noun == noun and wanted in ("any", one.rule.id, one.severity.value)
+        }
+        return model.id.in_(sorted(found)[:MOST_FOUND])
+
+    return Filter("finding", _("Finding"), options, where)
 
 
 def _workflow_is(model: type[Root], chosen: Chosen, _register: Register) -> ColumnElement[bool]:

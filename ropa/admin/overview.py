@@ -1,7 +1,7 @@
 """The start page: what stands open, letter by letter and state by state; and search."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -12,15 +12,15 @@ from werkzeug.wrappers import Response
 from ropa.admin.context import choose_language, working_register
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
-from ropa.admin.judging import judged, next_review, overdue, unconfirmed
+from ropa.admin.judging import judged, judgement, next_review, overdue, unconfirmed
 from ropa.admin.listing import found_in
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.i18n import _
-from ropa.lint.article30 import Letter, Tally, tally
+from ropa.lint.article30 import RULES_OF, Letter, Tally, tally
 from ropa.records import NOUNS, LegalEntity, ProcessingActivity, Record
 from ropa.register import Register
-from ropa.vocabulary import Permission, Role, Workflow
+from ropa.vocabulary import Permission, Role, Severity, Workflow
 
 LATEST = 8
 FOUND = 20
@@ -35,6 +35,7 @@ class Line:
     role: Role
     count: int
     letters: Mapping[Letter, Tally]
+    errors: Mapping[Letter, int]
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,8 @@ class Overview(Guarded):
             "admin/overview.html",
             title=_("Overview"),
             lines=lines,
+            errors=judgement(register).count(Severity.ERROR),
+            warnings=judgement(register).count(Severity.WARNING),
             letters=list(Letter),
             states=list(states(register)),
             by_state=Counter(one.workflow for one in register if not one.is_retired),
@@ -114,7 +117,21 @@ def heatmap(register: Register) -> Iterator[Line]:
                 if one.entity == entity.id and one.role is role
             ]
             if some:
-                yield Line(entity, role, len(some), tally(judgements[one.id] for one in some))
+                tallies = tally(judgements[one.id] for one in some)
+                found = _errors(register, [entity, *some])
+                yield Line(entity, role, len(some), tallies, found)
+
+
+def _errors(register: Register, records: Iterable[Record]) -> dict[Letter, int]:
+    """Return how many errors the rules of each letter find at some records."""
+    by_record = judgement(register).by_record
+    found = Counter(
+        one.rule.id
+        for record in records
+        for one in by_record.get(record.id, ())
+        if one.severity is Severity.ERROR
+    )
+    return {letter: sum(found[rule] for rule in rules) for letter, rules in RULES_OF.items()}
 
 
 def states(register: Register) -> Iterator[States]:

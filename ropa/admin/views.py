@@ -15,6 +15,7 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.waivers import WaiverView
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,11 @@ DESKS = (
 )
 """Every noun, in the order of the menu."""
 
-_OF_THEIR_OWN: dict[str, type[RecordView]] = {"document": DocumentView, "notice": NoticeView}
+_OF_THEIR_OWN: dict[str, type[RecordView]] = {
+    "document": DocumentView,
+    "notice": NoticeView,
+    "waiver": WaiverView,
+}
 
 
 def record_views() -> Iterator[RecordView]:

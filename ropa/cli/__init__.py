@@ -11,6 +11,7 @@ from ropa.errors import RopaError
 COMMANDS = {
     "db": "ropa.cli.db:db",
     "export": "ropa.cli.export:export",
+    "lint": "ropa.cli.lint:lint",
     "notices": "ropa.cli.notices:notices",
     "redact": "ropa.cli.redact:redact",
     "run": "ropa.cli.run:run",

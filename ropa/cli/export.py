@@ -10,7 +10,8 @@ from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
 from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out
 from ropa.exports.as_of import moment_wanted
-from ropa.i18n import LANGUAGES
+from ropa.i18n import LANGUAGES, in_language
+from ropa.lint.preflight import Verdict, preflight
 from ropa.records import LegalEntity
 from ropa.register import Register, read_register
 from ropa.sheets.words import day_of
@@ -36,6 +37,7 @@ from ropa.vocabulary import Door, Role
 @click.option("--for", "recipient", metavar="TEXT", default="", help="For whom it is made.")
 @click.option("--case", "case_ref", metavar="TEXT", default="", help="Case number or reason.")
 @click.option("--approved", is_flag=True, help="Only states that somebody approved.")
+@click.option("--check", "checking", is_flag=True, help="Only ask what a regulator would ask.")
 @click.option(
     "-o",
     "--output",
@@ -53,9 +55,13 @@ def export(  # noqa: PLR0913  # one argument an option
     recipient: str,
     case_ref: str,
     approved: bool,
+    checking: bool,
     output: Path | None,
 ) -> None:
     """Write the record as a file; that it was handed out is logged, and its bytes are kept.
+
+    Twelve questions a regulator would ask are asked first; when errors stand behind one of them,
+    it is printed on standard error, and the file is written all the same.
 
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
     """
@@ -77,7 +83,9 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
-    _write(name, request, handing, output)
+    _say_checks(request, _then(request), every=checking)
+    if not checking:
+        _write(name, request, handing, output)
 
 
 def _company(register: Register, slug: str | None) -> LegalEntity:
@@ -100,13 +108,31 @@ def _register(
     return read_register(session, known_at=moment, on_day=on_day, approved=approved)
 
 
-def _write(name: str, request: ExportRequest, handing: Handing, output: Path | None) -> None:
+def _then(request: ExportRequest) -> LegalEntity:
+    """Return the company as it was then; raise RopaError when it was not in the register."""
     entity = request.register.find(LegalEntity, request.entity.id)
     if entity is None:
         raise RopaError(
             f"{request.entity.legal_name} was not in the register at that moment, "
             "or no state of it had been approved."
         )
+    return entity
+
+
+def _say_checks(request: ExportRequest, entity: LegalEntity, *, every: bool) -> None:
+    """Print the twelve checks, or on standard error only those with errors behind them."""
+    day = day_of(request.as_of or request.generated_at, entity.time_zone)
+    with in_language(request.language):
+        for one in preflight(request.register, entity, day):
+            if every or one.errors:
+                click.echo(f"{one.number:>2}. {one.question} {one.verdict.label}", err=not every)
+            if every and one.verdict is Verdict.LOOK:
+                for finding in one.findings:
+                    said = finding.sentence(request.language)
+                    click.echo(f"      {finding.rule.id} {finding.record.title}: {said}")
+
+
+def _write(name: str, request: ExportRequest, handing: Handing, output: Path | None) -> None:
     with open_for_writing() as session:
         made = hand_out(session, EXPORTS[name], request, handing)
         path = output or Path(made.name)

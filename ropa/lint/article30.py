@@ -48,6 +48,18 @@ SECTIONS: dict[Letter, str] = {
 """The section of the record in which a controller's letter is answered."""
 
 
+RULES_OF: dict[Letter, tuple[str, ...]] = {
+    Letter.A: ("ID-01", "ID-03", "ID-04", "A30-08"),
+    Letter.B: ("A30-01", "A30-09"),
+    Letter.C: ("A30-02", "A30-03"),
+    Letter.D: ("A30-04",),
+    Letter.E: ("A30-05",),
+    Letter.F: ("A30-06",),
+    Letter.G: ("A30-07", "A30-10"),
+}
+"""The rules that say whether a letter is answered, at the activity or its company."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many activities answer a letter in full, of how many that are asked."""

@@ -10,9 +10,18 @@ from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.i18n import _
+from ropa.lint.rules import RULES
 from ropa.models import TABLES, Root
 from ropa.models.rows import fetch, to_record, write_record
-from ropa.records import Answer, NotAllowedError, Problem, Record, must_be_allowed, problems_of
+from ropa.records import (
+    Answer,
+    NotAllowedError,
+    Problem,
+    Record,
+    Waiver,
+    must_be_allowed,
+    problems_of,
+)
 from ropa.records.fields import links_in
 from ropa.register import Register, Use
 from ropa.vocabulary import Workflow
@@ -109,9 +118,34 @@ def all_problems(session: Session, record: Record) -> list[Problem]:
     stored = [to_record(row) for row in fetch(session, record.noun, [record.id])]
     known = {ref for one in stored for _path, _field, ref in links_in(one)}
     found += _dead_links(session, record, known)
+    found += _not_to_be_waived(record, stored)
     for before in stored:
         found += rewriting_of(before, record)
     return found
+
+
+def _not_to_be_waived(record: Record, stored: Sequence[Record]) -> Iterator[Problem]:
+    """Yield a problem for a waiver that newly names a rule nobody may waive, or no rule at all.
+
+    One that named it before may still be changed: its rule may have left the house since.
+    """
+    if not isinstance(record, Waiver) or not record.rule or record.is_retired:
+        return
+    if any(isinstance(one, Waiver) and one.rule == record.rule for one in stored):
+        return
+    rule = RULES.get(record.rule)
+    if rule is None:
+        yield Problem("rule", _("There is no rule “%(rule)s”. Choose one.", rule=record.rule))
+    elif not rule.may_be_waived:
+        yield Problem(
+            "rule",
+            _(
+                "%(rule)s finds errors (%(law)s), and nobody may decide to live with an error. "
+                "Put it right instead.",
+                rule=rule.id,
+                law=rule.law,
+            ),
+        )
 
 
 def hold(session: Session, noun: str, record_id: str) -> None:

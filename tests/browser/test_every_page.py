@@ -45,7 +45,14 @@ def pages_from(page: Page, address: str) -> list[str]:
 def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, lists: list[str]):
     sign_in(page, UserRole.DPO)
     found: dict[str, list[str]] = {}
-    told = ["/admin/", "/admin/exports/", "/admin/handed-out/", "/subprocessors/versions"]
+    told = [
+        "/admin/",
+        "/admin/exports/",
+        "/admin/findings/",
+        "/admin/findings/since/?from=2020-01-01",
+        "/admin/handed-out/",
+        "/subprocessors/versions",
+    ]
     for address in [*told, *(one for some in lists for one in pages_from(page, some))]:
         page.goto(address)
         for barrier in axe(page):
@@ -58,7 +65,7 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, sign_in: SignIn, lists:
     sign_in(page, UserRole.DPO)
     page.set_viewport_size(NARROW)
     wide = {}
-    for address in ["/admin/", *lists]:
+    for address in ["/admin/", "/admin/findings/", "/admin/exports/", *lists]:
         page.goto(address)
         if over := page.evaluate(SIDEWAYS):
             wide[address] = over

@@ -94,6 +94,8 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "POST /admin/language/": ALL_ROLES,
     "GET /admin/history/": ALL_ROLES,
     "GET /admin/history/change/": ALL_ROLES,
+    "GET /admin/findings/": ALL_ROLES,
+    "GET /admin/findings/since/": ALL_ROLES,
     "GET /admin/exports/": EXPORTERS,
     "POST /admin/exports/file/": EXPORTERS,
     "GET /admin/handed-out/": EXPORTERS,

@@ -15,8 +15,8 @@ from wtforms import Field as FormField
 from ropa.admin.forms.options import MOST_BOXES, MOST_IN_A_SELECT, Option, Options
 from ropa.admin.forms.tidy import COUNTRIES, show_text, tidy_text
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
-from ropa.records import LocalisedText, Problem, Says
-from ropa.records.fields import Field, Kind
+from ropa.records import LocalisedText, Problem, Says, Waiver
+from ropa.records.fields import Field, Kind, field_named
 from ropa.records.text import without_unprintable
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,6 +37,8 @@ class Asked(FormField):
         super().__init__(label=spec.label, description=spec.says.help, **options)
         self.spec = spec
         self.errors: list[str] = []
+        self.hints: list[str] = []
+        """What the rules say of the value that is saved; it keeps nobody from saving."""
         self.typed = ""
         self.fixed = False
         """Whether it was written once and cannot be changed any more."""
@@ -70,7 +72,7 @@ class Asked(FormField):
         found = [f"{self.id}-help"] * bool(self.description) + [f"{self.id}-error"] * bool(
             self.errors
         )
-        return " ".join(found)
+        return " ".join(found + [f"{self.id}-hint"] * bool(self.hints))
 
     @property
     def is_wrong(self) -> bool:
@@ -86,6 +88,12 @@ class Asked(FormField):
         """Say at this field what is wrong; ``rest`` is what its path says beyond the field."""
         del rest
         self.errors.append(problem.sentence)
+
+    def hint(self, rest: Sequence[str], sentence: str) -> None:
+        """Keep what a rule says of the value here, to be shown under the field."""
+        del rest
+        if sentence not in self.hints:
+            self.hints.append(sentence)
 
     def complaints(self, trail: str = "") -> Iterator[tuple[str, str, str]]:
         """Yield what is wrong here and inside: the id to go to, the field's name, the sentence."""
@@ -110,6 +118,8 @@ class TextField(Asked):
     @property
     def suggestions(self) -> str:
         """Return the id of the list of suggestions that goes with the field, or nothing."""
+        if self.spec is field_named(Waiver, "rule"):
+            return "rule-names"
         return "country-names" if self.spec.name in COUNTRIES else ""
 
     def process_data(self, value: Any) -> None:

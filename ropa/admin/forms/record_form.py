@@ -112,6 +112,12 @@ class RecordForm(BaseForm):
         else:
             self.errors_here.append(problem.sentence)
 
+    def hint(self, path: str, sentence: str) -> None:
+        """Say under the field a path names what a rule says of it; saving is not kept from."""
+        head, *rest = path.split("/")
+        if head in self:
+            self[head].hint(rest, sentence)
+
     def complaints(self) -> list[tuple[str, str, str]]:
         """Return all that is wrong, in the order of the form: id, name of the field, sentence."""
         found = [("", "", str(one)) for one in dict.fromkeys(self.errors_here)]

@@ -93,6 +93,8 @@ class RowForm(BaseForm):
         self.errors_here: list[str] = []
         self.is_fresh = False
         """Whether it has just been added: it is shown open, with the focus in it."""
+        self.is_noted = False
+        """Whether a rule says something of it."""
         self.row_id = base.id if base is not None else self._own_id(typed)
         self.process(typed, base if base is not None else kind(id=self.row_id))
         meta.posting.seen.add(self.row_id)
@@ -160,6 +162,14 @@ class RowForm(BaseForm):
             self[rest[0]].complain(rest[1:], problem)
         else:
             self.errors_here.append(problem.sentence)
+
+    def hint(self, rest: Sequence[str], sentence: str) -> None:
+        """Keep what a rule says, at the field the path names or else at the row's first."""
+        self.is_noted = True
+        fields = self.fields
+        field = self[rest[0]] if rest and rest[0] in self else fields[0] if fields else None
+        if field is not None:
+            field.hint(rest[1:], sentence)
 
     def complaints(self, trail: str) -> Iterator[tuple[str, str, str]]:
         """Yield what is wrong in the row and in its fields."""
@@ -253,6 +263,14 @@ class PartsField(Asked):
                 row.complain(rest[1:], problem)
                 return
         self.errors.append(problem.sentence)
+
+    def hint(self, rest: Sequence[str], sentence: str) -> None:
+        """Keep what a rule says, at the row the path names or else at the list."""
+        for row in self.rows:
+            if rest and row.row_id == rest[0]:
+                row.hint(rest[1:], sentence)
+                return
+        super().hint(rest, sentence)
 
     def complaints(self, trail: str = "") -> Iterator[tuple[str, str, str]]:
         """Yield what is wrong in the list and in its rows."""
