@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, strategies as st
+from msgspec.structs import replace
 
 from ropa.lint.case import Case
 from ropa.lint.judging import judge
@@ -200,6 +201,16 @@ def test_a_law_says_why(change, reason):
 )
 def test_a_law_says_until_when(change, until):
     assert only(change(clean_house())).until == until
+
+
+@pytest.mark.parametrize("ends", [TOMORROW, None])
+def test_of_two_decisions_in_force_the_one_that_lasts_carries(ends):
+    first = decision(Regime.EU, "BR", id="a", valid_to=TODAY)(clean_house())
+    both = first.plus(second=replace(first["decision eu BR"], id="b", valid_to=ends))
+    again = first.but("decision eu BR", valid_to=ends).plus(
+        second=replace(first["decision eu BR"], id="b")
+    )
+    assert [only(to("BR")(one)).until for one in (both, again)] == [ends, ends]
 
 
 def test_a_verdict_names_what_it_leans_on():
