@@ -18,7 +18,7 @@ from ropa.records import (
     System,
     Transfer,
 )
-from ropa.records.fields import Kind, fields_of, parts_in
+from ropa.records.fields import Kind, fields_of
 from ropa.vocabulary import LocationActivity, Origin, Severity
 
 CATALOGUES = frozenset(("data_category", "subject_category", "measure", "service"))
@@ -239,17 +239,26 @@ def _is_before(record: Record | Part, last: str, first: str) -> bool:
 
 
 def _unconfirmed(record: Record) -> int:
-    paths = [
-        path
+    known: dict[str, Any] = {"": record}
+    return sum(
+        _is_recorded(_at(path, known))
         for path, origin in record.provenance.items()
         if origin.confirmed_on is None and origin.origin is not Origin.REFERENCE
-    ]
-    rows = dict(parts_in(record)) if any("/" in path for path in paths) else {}
-    return sum(path in rows or _is_recorded(record, rows, path) for path in paths)
+    )
 
 
-def _is_recorded(record: Record, rows: dict[str, Part], path: str) -> bool:
-    """Say whether there is a value where provenance has left a trace."""
-    holder, _slash, name = path.rpartition("/")
-    value: Any = getattr(rows.get(holder) if holder else record, name, None)
-    return value is not None and (isinstance(value, bool | int) or bool(value))
+def _at(path: str, known: dict[str, Any]) -> Any:
+    """Return the value or row at a path, or None; ``known`` holds what was found on the way."""
+    if path not in known:
+        holder, _slash, name = path.rpartition("/")
+        inside = _at(holder, known)
+        if not isinstance(inside, tuple):
+            return getattr(inside, name, None)
+        known |= {f"{holder}/{one.id}": one for one in inside if isinstance(one, Part)}
+        known.setdefault(path, None)
+    return known[path]
+
+
+def _is_recorded(value: Any) -> bool:
+    """Say whether there is a value where provenance has left a trace; no and 0 are values."""
+    return isinstance(value, bool | int) or bool(value)
