@@ -8,6 +8,7 @@ from flask_admin import expose
 
 from ropa.admin.acts import Acts
 from ropa.admin.context import may, working_register
+from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
@@ -68,6 +69,7 @@ class RecordView(Editing, Acts):
             turns=turns,
             moves=moves,
             findings=told_of(record),
+            derived=derived_of(record),
             before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
             uses=_by_noun(working_register(), record.id),
