@@ -11,13 +11,14 @@ _CALIFORNIA = (
 _TEXTS = (
     (r"UK GDPR", "https://www.legislation.gov.uk/eur/2016/679/contents"),
     (r"(?<!UK )\bGDPR", "https://eur-lex.europa.eu/eli/reg/2016/679/oj"),
-    (r"Decision (?:\(EU\) )?2021/914", "https://eur-lex.europa.eu/eli/dec_impl/2021/914/oj"),
+    (r"(?:Decision|SCC) (?:\(EU\) )?2021/914", "https://eur-lex.europa.eu/eli/dec_impl/2021/914/oj"),
     (r"LOPDGDD", "https://www.boe.es/eli/es/lo/2018/12/05/3"),
     (r"LSSI", "https://www.boe.es/eli/es/l/2002/07/11/34"),
     (
         r"Ley 25\.326",
         "https://servicios.infoleg.gob.ar/infolegInternet/anexos/60000-64999/64790/texact.htm",
     ),
+    (r"FADP", "https://www.fedlex.admin.ch/eli/cc/2022/491/en"),
     (r"LGPD", "https://www.planalto.gov.br/ccivil_03/_ato2015-2018/2018/lei/l13709.htm"),
     (r"Civ\. Code", _CALIFORNIA),
     (r"EDPB", "https://www.edpb.europa.eu/"),

@@ -1,6 +1,7 @@
 """Whoever opens a form and saves it has changed nothing, whatever the record holds."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from ropa.records import (
     NOUNS,
     AdequacyDecision,
     Assessment,
+    Breach,
     CaliforniaDisclosure,
     Country,
     Document,
@@ -20,6 +22,8 @@ from ropa.records import (
     ScreeningAnswer,
     Service,
     System,
+    Threshold,
+    Waiver,
     new_id,
 )
 from ropa.vocabulary import (
@@ -29,6 +33,7 @@ from ropa.vocabulary import (
     ObjectionGround,
     Regime,
     ScreeningCriterion,
+    ThresholdCode,
     UserRole,
 )
 from tests import builders
@@ -68,6 +73,11 @@ def one_of_every_noun():
             id=new_id(), entity=Ref(entity.id), category=CcpaCategory.A, label=in_english("Names")
         ),
         HouseRule(id=new_id(), code=HouseRuleCode.FOUR_EYES, on=True),
+        Breach(id=new_id(), ref="B-01", name="A lost laptop", discovered_on=date(2026, 3, 2)),
+        Waiver(
+            id=new_id(), rule="RT-04", reason="So", decided_by="Dora", ends_on=date(2027, 1, 31)
+        ),
+        Threshold(id=new_id(), code=ThresholdCode.REVIEW_MONTHS, value=12),
         a_registration(entity),
         change,
         a_notice(entity, change),

@@ -48,6 +48,8 @@ def the_house() -> Register:
         ("Decision (EU) 2021/914 clause 14; GDPR 46", "dec_impl/2021/914"),
         ("Ley 25.326 art. 21", "infoleg.gob.ar"),
         ("Cal. Civ. Code 1798.130(a)(5)", "leginfo.legislature.ca.gov"),
+        ("SCC 2021/914 Annex III", "dec_impl/2021/914"),
+        ("FADP arts. 16-17", "fedlex.admin.ch"),
         ("LGPD 37", "planalto.gov.br"),
         ("LSSI 21", "boe.es/eli/es/l/2002/07/11/34"),
         ("EDPB Guidelines 07/2020", "edpb.europa.eu"),
