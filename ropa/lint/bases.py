@@ -81,6 +81,7 @@ def interest_not_stated(_case: Case, activity: ProcessingActivity) -> Iterator[S
     of=ProcessingActivity,
     says=_("A purpose rests on legitimate interests without a balancing test."),
     remedy=_("Weigh the interests in writing, and name the assessment."),
+    may_weigh_less=True,
 )
 def no_balancing_test(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose on legitimate interests without a test; less grave where presumed."""
@@ -294,7 +295,7 @@ def marketing_without_consent(_case: Case, activity: ProcessingActivity) -> Iter
 )
 def trackers_without_consent(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield an activity with trackers, no consent, and no strict necessity."""
-    if not activity.uses_trackers or activity.trackers_necessary:
+    if not controls(activity) or not activity.uses_trackers or activity.trackers_necessary:
         return
     if not any(one.basis is LawfulBasis.CONSENT for one in activity.purposes):
         yield Seen("uses_trackers")

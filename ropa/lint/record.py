@@ -1,6 +1,7 @@
 """A30: what Art. 30 asks of each entry of the record, and of the record as a whole."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from ropa.i18n import _
@@ -97,9 +98,12 @@ def transfer_not_named(case: Case, activity: ProcessingActivity) -> Iterator[See
     if activity.transfers or not _is_under_gdpr(case, activity, entity):
         return
     home = entity.country.strip().upper() if entity else ""
+    found: dict[str, set[str]] = defaultdict(set)
     for path, country in _places(case, activity):
         if case.abroad(country) and country != home:
-            yield Seen(path, country=country)
+            found[path].add(country)
+    for path, countries in found.items():
+        yield Seen(path, country=", ".join(sorted(countries)))
 
 
 def _is_under_gdpr(case: Case, activity: ProcessingActivity, entity: LegalEntity | None) -> bool:
@@ -223,9 +227,15 @@ def exemption_not_available(case: Case, entity: LegalEntity) -> Iterator[Seen]:
 
 def _excludes_exemption(case: Case, activity: ProcessingActivity) -> bool:
     """Say whether an activity is not occasional, likely a risk, or has special or criminal data."""
-    risky = activity.large_scale or activity.vulnerable_subjects or activity.new_technology
+    flags = (
+        activity.large_scale,
+        activity.vulnerable_subjects,
+        activity.new_technology,
+        activity.monitoring,
+        activity.profiling,
+    )
     special = case.holds(activity, DataKind.SPECIAL) or case.holds(activity, DataKind.CRIMINAL)
-    return activity.occasional is not True or bool(risky) or special
+    return activity.occasional is not True or any(flags) or special
 
 
 @rule(
@@ -257,7 +267,7 @@ def _mandatory(activity: ProcessingActivity) -> Iterator[tuple[str, LocalisedTex
 
 
 def _is_only_a_link(text: str) -> bool:
-    return ("://" in text or "www." in text) and _ONLY_A_LINK.fullmatch(text) is not None
+    return ("://" in text or "www." in text.lower()) and _ONLY_A_LINK.fullmatch(text) is not None
 
 
 @rule(

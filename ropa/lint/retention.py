@@ -102,6 +102,7 @@ def one_period_for_all(_case: Case, activity: ProcessingActivity) -> Iterator[Se
 
 def _words(one: RetentionRule) -> tuple[str, ...]:
     """Return what a rule says, whichever row it stands in."""
-    period = (one.active_period, one.cleanup_interval, one.backup_period)
-    words = (one.trigger, one.criterion)
-    return (*period, *(text for each in words for text in (each.en, each.es, each.pt)))
+    periods = (one.active_period, one.cleanup_interval, one.backup_period, one.blocking_period)
+    words = (one.trigger, one.criterion, one.ground)
+    said = (text for each in words for text in (each.en, each.es, each.pt))
+    return (*periods, *said, one.destruction, str(one.indefinite), str(one.required_by_law))

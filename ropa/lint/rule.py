@@ -60,6 +60,8 @@ class Rule:
     says: str
     remedy: str
     look: Callable[[Case, Any], Iterable[Seen]]
+    may_weigh_less: bool = False
+    """Whether some of what it finds weighs less than the rule itself."""
 
     @property
     def nouns(self) -> tuple[type[Record], ...]:
@@ -68,8 +70,8 @@ class Rule:
 
     @property
     def may_be_waived(self) -> bool:
-        """Say whether somebody may decide to live with what it finds; never with an error."""
-        return self.severity is not Severity.ERROR
+        """Say whether somebody may decide to live with some of it; never with an error."""
+        return self.severity is not Severity.ERROR or self.may_weigh_less
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,12 @@ def rule(  # noqa: PLR0913  # each is a word of the rule
     of: type[Noun] | tuple[type[Noun], ...],
     says: str,
     remedy: str,
+    may_weigh_less: bool = False,
 ) -> Callable[[Callable[[Case, Noun], Iterable[Seen]]], Rule]:
     """Return what turns a function into the rule of this name."""
 
     def made(look: Callable[[Case, Noun], Iterable[Seen]]) -> Rule:
-        return Rule(id, severity, law, of, says, remedy, look)
+        return Rule(id, severity, law, of, says, remedy, look, may_weigh_less)
 
     return made
 

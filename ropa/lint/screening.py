@@ -34,8 +34,7 @@ def screening(case: Case, activity: ProcessingActivity) -> tuple[Criterion, ...]
         asked.SCORING: activity.profiling,
         asked.AUTOMATED: _decides(activity),
         asked.MONITORING: activity.monitoring,
-        asked.SENSITIVE: case.holds(activity, DataKind.SPECIAL)
-        or case.holds(activity, DataKind.CRIMINAL),
+        asked.SENSITIVE: _has_sensitive(case, activity),
         asked.LARGE_SCALE: activity.large_scale,
         asked.MATCHING: activity.matching,
         asked.VULNERABLE: activity.vulnerable_subjects or _has_vulnerable(case, activity),
@@ -84,6 +83,12 @@ def _decides(activity: ProcessingActivity) -> bool | None:
     if activity.automated_ground is AutomatedGround.NO_LEGAL_EFFECT:
         return False
     return activity.automated_decisions
+
+
+def _has_sensitive(case: Case, activity: ProcessingActivity) -> bool | None:
+    if not activity.data:
+        return None
+    return case.holds(activity, DataKind.SPECIAL) or case.holds(activity, DataKind.CRIMINAL)
 
 
 def _has_vulnerable(case: Case, activity: ProcessingActivity) -> bool | None:

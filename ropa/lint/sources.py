@@ -11,7 +11,10 @@ _CALIFORNIA = (
 _TEXTS = (
     (r"UK GDPR", "https://www.legislation.gov.uk/eur/2016/679/contents"),
     (r"(?<!UK )\bGDPR", "https://eur-lex.europa.eu/eli/reg/2016/679/oj"),
-    (r"(?:Decision|SCC) (?:\(EU\) )?2021/914", "https://eur-lex.europa.eu/eli/dec_impl/2021/914/oj"),
+    (
+        r"(?:Decision|SCC) (?:\(EU\) )?2021/914",
+        "https://eur-lex.europa.eu/eli/dec_impl/2021/914/oj",
+    ),
     (r"LOPDGDD", "https://www.boe.es/eli/es/lo/2018/12/05/3"),
     (r"LSSI", "https://www.boe.es/eli/es/l/2002/07/11/34"),
     (

@@ -233,6 +233,8 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
         "measures",
         "processing_categories",
         "customers",
+        "notice",
+        "notice_of_source",
     )
 
     ref: Annotated[str, Says(_("Reference"), help=_("Short and never used twice: C-03."))] = ""

@@ -127,7 +127,7 @@ class Record(Struct, frozen=True, kw_only=True):
     name_of_noun: ClassVar[str] = ""
     names_of_noun: ClassVar[str] = ""
     asks: ClassVar[tuple[str, ...]] = ()
-    """The list fields that are questions: empty is no answer unless somebody says so."""
+    """The fields that are questions: empty is no answer unless somebody says so."""
     write_once: ClassVar[tuple[str, ...]] = ()
     """The fields that, once written, can never be changed."""
     settled_says: ClassVar[str] = _("This was written once and cannot be changed any more.")

@@ -70,6 +70,8 @@ class LegalEntity(Record, frozen=True, kw_only=True):
     name_of_noun: ClassVar[str] = _("Company")
     names_of_noun: ClassVar[str] = _("Our companies")
 
+    asks: ClassVar[tuple[str, ...]] = ("identifiers", "appointments", "supervisory_authority")
+
     legal_name: Annotated[str, Says(_("Legal name"), "GDPR Art. 30(1)(a)")] = ""
     trade_name: Annotated[str, Says(_("Trade name"))] = ""
     slug: Annotated[

@@ -47,7 +47,7 @@ class Vendor(Record, frozen=True, kw_only=True):
     noun: ClassVar[str] = "vendor"
     name_of_noun: ClassVar[str] = _("Vendor")
     names_of_noun: ClassVar[str] = _("Vendors")
-    asks: ClassVar[tuple[str, ...]] = ("certifications", "chain")
+    asks: ClassVar[tuple[str, ...]] = ("due_diligence_on", "certifications", "chain")
 
     name: Annotated[str, Says(_("Name"), help=_("As people call it, for example the brand."))] = ""
     legal_name: Annotated[

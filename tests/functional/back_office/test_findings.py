@@ -56,6 +56,22 @@ def test_a_form_shows_findings_as_hints_and_saves_all_the_same(dora: FlaskClient
     assert now_in(house, "legal_entity", BARE).trade_name == "Bare"
 
 
+def test_does_not_apply_is_an_answer_that_a_rule_respects(dora: FlaskClient, house: Flask):
+    form = {"version": str(version_of(house, "legal_entity", BARE)), "record": BARE}
+    said = {
+        "answer-supervisory_authority": "not_applicable",
+        "because-supervisory_authority": "The parent company answers for it.",
+    }
+    assert "NO-03" in dora.get(f"/admin/legal_entity/details/?id={BARE}").text
+    answer = send(dora, f"/admin/legal_entity/edit/?id={BARE}", **form, **said)
+    page = dora.get(answer.location).text
+    assert "NO-03" not in page
+    assert "The parent company answers for it." in page
+    (given,) = now_in(house, "legal_entity", BARE).answers
+    assert given.by
+    assert given.on
+
+
 def test_the_page_of_findings_is_narrowed_by_its_address(dora: FlaskClient):
     every = dora.get("/admin/findings/").text
     assert "ID-01" in every

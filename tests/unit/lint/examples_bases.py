@@ -302,6 +302,7 @@ PASSES = (
         "LB-15",
         lambda house: house.but("accounts", uses_trackers=True, trackers_necessary=True),
     ),
+    passes("LB-15", lambda house: house.but("platform work", uses_trackers=True)),
     passes(
         "LB-16",
         lambda house: house.but(

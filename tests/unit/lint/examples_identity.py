@@ -92,6 +92,9 @@ PASSES = (
     passes(
         "ID-02", lambda house: house.row("spain", "appointments", email="", phone="+34 987 000 000")
     ),
+    passes(
+        "ID-02", lambda house: house.row("spain", "appointments", email="", address="Calle Mayor 1")
+    ),
     passes("ID-03", lambda house: with_others(house, arrangement="Of 2024-01-01")),
     passes("ID-03", lambda house: house.but("accounts", role=Role.CONTROLLER)),
     passes("ID-04", representative),

@@ -109,6 +109,12 @@ FAILS = (
     ),
     fails("RT-05", "accounts", "same_period_confirmed", phones_too),
     fails(
+        "RT-05",
+        "accounts",
+        "same_period_confirmed",
+        lambda house: phones_too(house).but("accounts", same_period_confirmed=False),
+    ),
+    fails(
         "SE-01",
         "accounts",
         "measures",
@@ -220,7 +226,19 @@ PASSES = (
         ),
     ),
     passes("RT-04", lambda house: kept(house, blocking_period="").but("spain", country="IE")),
+    passes("RT-04", lambda house: kept(house, blocking_period="").but("accounts", entity=None)),
+    passes(
+        "RT-04",
+        lambda house: house.but(
+            "platform work", data=kept(house, blocking_period="")["accounts"].data
+        ),
+    ),
     passes("RT-05", lambda house: phones_too(house, active_period="P2Y")),
+    passes("RT-05", lambda house: phones_too(house, blocking_period="P5Y")),
+    passes("RT-05", lambda house: phones_too(house, ground=text("Another clause"))),
+    passes("RT-05", lambda house: phones_too(house, destruction="Shredded")),
+    passes("RT-05", lambda house: phones_too(house, indefinite=False)),
+    passes("RT-05", lambda house: phones_too(house, required_by_law=False)),
     passes("RT-05", lambda house: phones_too(house, trigger=text("the end of the year"))),
     passes("RT-05", lambda house: phones_too(house).but("accounts", same_period_confirmed=True)),
     passes(
@@ -236,6 +254,26 @@ PASSES = (
     passes("SE-02", lambda house: assessed(house, screening=screened(met=True))),
     passes("SE-02", lambda house: assessed(house, screening=screened(met=None))),
     passes("SE-02", lambda house: house.but("accounts", profiling=True)),
+    passes("SE-02", lambda house: assessed(house, decided_on=None)),
+    passes(
+        "SE-02",
+        lambda house: assessed(house, screening=(ScreeningAnswer(id=ref("blank"), met=True),)),
+    ),
+    passes(
+        "SE-02",
+        lambda house: assessed(house, screening=screened(met=False)).but(
+            "accounts", large_scale=None, monitoring=True
+        ),
+    ),
+    passes(
+        "SE-02",
+        lambda house: assessed(
+            house,
+            screening=(
+                ScreeningAnswer(id=ref("answer"), criterion=ScreeningCriterion.SENSITIVE, met=True),
+            ),
+        ).but("accounts", data=()),
+    ),
     passes("SE-02", lambda house: risky(house).without("number dpia_criteria")),
     passes(
         "SE-02",
