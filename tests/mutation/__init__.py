@@ -1,0 +1,1 @@
+"""Rules altered one sign at a time: the examples must notice."""
