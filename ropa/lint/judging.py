@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
+from ropa.i18n import in_language
 from ropa.lint.case import Case
 from ropa.lint.rule import Finding, Rule
 from ropa.lint.rules import RULES
@@ -48,7 +49,8 @@ def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values())
     found = [one for rule in rules for one in _findings(case, rule)]
     if waivers:
         found = [_waived(one, waivers) for one in found]
-    titles = {one.record.id: str(one.record.title).casefold() for one in found}
+    with in_language("en"):  # the order is the same whoever reads
+        titles = {one.record.id: str(one.record.title).casefold() for one in found}
     return Judgement(day, tuple(sorted(found, key=lambda one: _order(one, titles))))
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import TypeVar, cast
 
+from ropa.i18n import in_language
 from ropa.records import (
     NOUNS,
     AdequacyDecision,
@@ -115,7 +116,8 @@ class Register:
         found: dict[str, list[Record]] = {noun: [] for noun in NOUNS}
         for record in self.records.values():
             found[record.noun].append(record)
-        return {noun: tuple(sorted(some, key=_order)) for noun, some in found.items()}
+        with in_language("en"):  # the order is the same whoever reads
+            return {noun: tuple(sorted(some, key=_order)) for noun, some in found.items()}
 
     @cached_property
     def _uses(self) -> dict[str, list[Use]]:
