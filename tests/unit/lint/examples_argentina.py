@@ -53,7 +53,9 @@ def with_data(house: House, kind: DataKind = DataKind.ORDINARY, **said: Any) -> 
     """The house with one more category, held by the database's activity."""
     house = house.plus(more=DataCategory(id=ref("more"), code="more", name=text("More"), kind=kind))
     row = house["local accounts"].data[0]
-    second = replace(row, id=ref("more data"), category=ref("more"), **said)
+    kept = tuple(replace(one, id=ref(f"more {one.id}")) for one in row.retention)
+    second = replace(row, id=ref("more data"), category=ref("more"), retention=kept)
+    second = replace(second, **said)
     return house.but("local accounts", data=(row, second))
 
 
