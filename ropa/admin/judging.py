@@ -8,6 +8,7 @@ from flask import current_app
 
 from ropa.admin.context import today
 from ropa.lint.article30 import Letter, Standing, letters
+from ropa.lint.dates import months_after
 from ropa.lint.judging import Judgement, judge
 from ropa.operations import unconfirmed_in
 from ropa.records import ProcessingActivity, Record
@@ -63,17 +64,6 @@ def next_review(activity: ProcessingActivity) -> date | None:
     if activity.review_months is None or since is None:
         return None
     return months_after(since, activity.review_months)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day some months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in range(day.day, 27, -1):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    return date(year, month + 1, day.day)
 
 
 def _unconfirmed(register: Register) -> dict[str, int]:

@@ -37,13 +37,25 @@ class NeverDeletedError(RopaError):
 
 def remember(sessions: Any) -> None:
     """Keep the history of every change flushed by these sessions (a session, or a maker), once."""
-    if event.contains(sessions, "before_flush", _before_flush):
+    if not first_time(sessions, "_ropa_remembered"):
         return
     event.listen(sessions, "before_flush", _before_flush)
     event.listen(sessions, "after_flush", _after_flush)
     event.listen(sessions, "before_commit", _before_commit)
     event.listen(sessions, "after_soft_rollback", _after_rollback)
     event.listen(sessions, "after_transaction_end", _after_transaction)
+
+
+def first_time(sessions: Any, mark: str) -> bool:
+    """Say whether these sessions do not bear a mark yet, and mark them.
+
+    SQLAlchemy's own ``event.contains`` goes by the number of an object, which another that is gone
+    may have had before.
+    """
+    if getattr(sessions, mark, False):
+        return False
+    setattr(sessions, mark, True)
+    return True
 
 
 def take_written(session: Session) -> set[tuple[str, Workflow]]:

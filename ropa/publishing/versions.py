@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, defer
 
 from ropa.history import Acting, who_acts
 from ropa.history.canonical import canonical
-from ropa.history.recorder import take_written
+from ropa.history.recorder import first_time, take_written
 from ropa.models import Version
 from ropa.publishing.formats import Document, content_sha256, list_document
 from ropa.publishing.listing import zone_of
@@ -32,7 +32,7 @@ _SHOWN = (Workflow.APPROVED, Workflow.RETIRED)
 
 def seal_versions(sessions: Any) -> None:
     """Seal the list with every commit of these sessions that changes it; after ``remember``."""
-    if not event.contains(sessions, "before_commit", _before_commit):
+    if first_time(sessions, "_ropa_seals"):
         event.listen(sessions, "before_commit", _before_commit)
 
 

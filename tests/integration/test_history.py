@@ -430,6 +430,16 @@ def test_two_writers_on_different_records_extend_one_chain(engine):
         assert found.links == 3 + 50
 
 
+def test_sessions_are_remembered_whatever_number_an_object_before_them_had(engine):
+    for turn in range(50):
+        makers = sessionmaker(engine)  # often where the one before it was
+        remember(makers)
+        with writing(), makers() as session:
+            keep(session, a_measure(code=f"m{turn}"))
+    with Session(engine) as session:
+        assert verify(session).links == 50
+
+
 def test_a_guarded_engine_is_guarded_once(engine):
     guard_engine(engine)
     with Session(engine) as session, pytest.raises(UnrememberedChangeError):
