@@ -10,6 +10,7 @@ from datetime import date
 from ropa.i18n import _
 from ropa.lint.case import Case, controls, goes_on, is_subprocessor
 from ropa.lint.rules import RULES
+from ropa.lint.safeguards import ASSESSED
 from ropa.records import (
     Assessment,
     Document,
@@ -26,7 +27,6 @@ from ropa.vocabulary import (
     AssessmentResult,
     DpaStatus,
     EngagementRole,
-    Instrument,
     LawfulBasis,
     ResidualRisk,
     Role,
@@ -58,18 +58,6 @@ RULE_OF: dict[DutyKind, str] = {
     DutyKind.TIA: "TR-08",
 }
 """The rule whose finding it is when the document is missing."""
-
-ASSESSED = frozenset(
-    (
-        Instrument.A46_2_B,
-        Instrument.A46_2_C,
-        Instrument.A46_2_D,
-        Instrument.A46_2_E,
-        Instrument.A46_2_F,
-        Instrument.A46_3_A,
-    )
-)
-"""The instruments that hold only together with an assessment of the destination's law."""
 
 SIGNED = frozenset((DpaStatus.ACCEPTED, DpaStatus.COUNTERSIGNED))
 """How far an agreement must have come to bind both sides."""
