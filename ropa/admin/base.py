@@ -75,6 +75,7 @@ class RecordView(Editing, Acts):
             uses=_by_noun(working_register(), record.id),
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
+            may_have_twin=_may_have_twin(record),
         )
 
     def _page(self, record: Record) -> dict[str, Any]:
@@ -127,6 +128,13 @@ class RecordView(Editing, Acts):
             turns=turns,
             more=more,
         )
+
+
+def _may_have_twin(record: Record) -> bool:
+    """Say whether this is an activity with a role, and nobody is its twin yet."""
+    if not isinstance(record, ProcessingActivity) or record.role is None or record.twin:
+        return False
+    return not any(one.path == "twin" for one in working_register().uses_of(record.id))
 
 
 def _by_noun(register: Register, record_id: str) -> list[tuple[str, list[Record]]]:

@@ -17,6 +17,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as Answer
 
+from ropa.admin.beginning import Begun, begun_from
 from ropa.admin.context import (
     current_actor,
     forget_registers,
@@ -50,6 +51,7 @@ from ropa.operations import (
     find_row,
     save,
 )
+from ropa.operations.copying import as_first_saved
 from ropa.operations.merging import Side, conflicts_between, kept_changes, merge
 from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, NotAllowedError, Problem, Record, new_id, problems_of
@@ -70,6 +72,8 @@ class Desk:
     current: Record
     version: int
     is_new: bool = False
+    begun: Begun | None = None
+    """What a new record begins with, when that is more than nothing."""
 
     def seen_at(self, version: int) -> Record | None:
         """Return the record as somebody saw it at a version; None when that is not known."""
@@ -114,9 +118,14 @@ class Editing(KeepsTyped):
         try:
             found = find_row(session, self.noun, record_id)
         except MissingError:
-            return self._work(Desk(session, NOUNS[self.noun](id=record_id), 0, is_new=True))
+            return self._work(self._new_desk(session, record_id))
         # The same form was sent twice: what it made is there, and is not made again.
         return self._work(Desk(session, to_record(found), found.version))
+
+    def _new_desk(self, session: Session, record_id: str) -> Desk:
+        begun = begun_from(self.noun, record_id, request.args)
+        current = begun.record if begun else NOUNS[self.noun](id=record_id)
+        return Desk(session, current, 0, is_new=True, begun=begun)
 
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self) -> Answer:
@@ -190,6 +199,8 @@ class Editing(KeepsTyped):
 
     def _save(self, desk: Desk, form: RecordForm) -> Answer:
         mine = read_record(form, current_actor().name, today())
+        if desk.is_new:
+            mine = as_first_saved(desk.current, mine, current_actor().name, today())
         if self._find_fault(desk, form, mine, form.base):
             return self._show(desk, form, 422)
         if mine == form.base and not desk.is_new:
@@ -311,6 +322,8 @@ class Editing(KeepsTyped):
     # Pages
 
     def _show(self, desk: Desk, form: RecordForm, status: int = 200) -> Answer:
+        if desk.begun:
+            form.leaves_out = desk.begun.leaves_out
         if not desk.is_new:
             for path, sentence in hints_of(desk.current):
                 form.hint(path, sentence)
@@ -318,6 +331,7 @@ class Editing(KeepsTyped):
             self.form_template,
             record=None if desk.is_new else desk.current,
             form=form,
+            begun=desk.begun,
             complaints=form.complaints(),
             becomes_draft=desk.current.workflow in (Workflow.APPROVED, Workflow.IN_REVIEW),
             noun_name=NOUNS[self.noun].name_of_noun,

@@ -26,6 +26,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "name",
                 "role",
                 "entity",
+                "twin",
                 "joint_controllers",
                 "department",
                 "owner",

@@ -74,6 +74,7 @@ class Root(Remembered):
     notes: Mapped[str] = mapped_column(default="")
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str] = mapped_column(default="")
+    merged_into: Mapped[str | None] = mapped_column(String(36))
     search_text: Mapped[str] = mapped_column(default="")
     """What search compares with, folded; rebuilt from the record, never part of its state."""
 

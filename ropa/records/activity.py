@@ -243,6 +243,14 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
     entity: Annotated[
         Ref | None, Says(_("Our company"), "GDPR Art. 30(1)(a), 30(2)(a)", to="legal_entity")
     ] = None
+    twin: Annotated[
+        Ref | None,
+        Says(
+            _("Twin in the other role"),
+            help=_("The same processing, as its controller or processor; one of the two names it."),
+            to="activity",
+        ),
+    ] = None
     joint_controllers: Annotated[
         tuple[JointController, ...], Says(_("Joint controllers"), "GDPR Art. 26, 30(1)(a)")
     ] = ()
@@ -352,6 +360,8 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
             yield Problem("role", _("Say whether we are controller or processor."))
         if not self.entity:
             yield Problem("entity", _("Choose which of our companies does this."))
+        if self.twin == self.id:
+            yield Problem("twin", _("An activity is not its own twin."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
         if self.review_months is not None and not 1 <= self.review_months <= 120:  # noqa: PLR2004
             yield Problem("review_months", _("Give a number of months between 1 and 120."))

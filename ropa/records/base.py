@@ -141,6 +141,8 @@ class Record(Struct, frozen=True, kw_only=True):
     retired_at: datetime | None = None
     """When it was retired (UTC)."""
     retired_reason: str = ""
+    merged_into: Ref | None = None
+    """The record in which this one lives on, if the two were made one; no link that is counted."""
 
     @property
     def title(self) -> str | LocalisedText:

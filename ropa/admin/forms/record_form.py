@@ -73,6 +73,8 @@ class RecordForm(BaseForm):
         self.version = version
         self.is_unsaved = typed is not None
         self.errors_here: list[str] = []
+        self.leaves_out: frozenset[str] = frozenset()
+        """The fields this form does not show, though its noun has them."""
         for name in base.settled():
             if name in self:
                 self[name].fixed = True
@@ -92,9 +94,14 @@ class RecordForm(BaseForm):
     def sections(self) -> list[FormSection]:
         """Return the sections in the order of the law; the notes come last."""
         layout = layout_of(self.base.noun)
-        return [
-            FormSection(section, tuple(self[name] for name in section.fields)) for section in layout
-        ]
+        shown = (
+            FormSection(
+                section,
+                tuple(self[name] for name in section.fields if name not in self.leaves_out),
+            )
+            for section in layout
+        )
+        return [one for one in shown if one.fields]
 
     def answer_shown(self, question: str) -> AnswerField | None:
         """Return the answer asked beside a list: only while it is empty, or answered already."""
