@@ -6,11 +6,11 @@ from typing import Any, ClassVar
 from flask import abort, request
 from flask_admin import expose
 
-from ropa.admin.acts import Acts
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
+from ropa.admin.joining import Joins
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
@@ -20,6 +20,7 @@ from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.operations import moves_from
+from ropa.operations.joining import lives_on_in
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.register import Register
 from ropa.vocabulary import Permission, Workflow
@@ -28,7 +29,7 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Acts):
+class RecordView(Editing, Joins):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
@@ -47,6 +48,8 @@ class RecordView(Editing, Acts):
             "history_view": Permission.HISTORY_READ,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
+            "merge_view": self.retire_permission,
+            "unmerge_view": self.retire_permission,
             **self.own,
         }
         return own.get(method)
@@ -76,6 +79,7 @@ class RecordView(Editing, Acts):
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
             may_have_twin=_may_have_twin(record),
+            lives_on=lives_on_in(record, working_register()),
         )
 
     def _page(self, record: Record) -> dict[str, Any]:

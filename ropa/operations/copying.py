@@ -7,7 +7,7 @@ Values keep where they came from, and nobody's word that they are right.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from msgspec.structs import replace
 
@@ -92,12 +92,11 @@ def copy_of(record: Copied, record_id: str, register: Register) -> Copied:
         answers=tuple(_unsigned(record.answers)),
         provenance=_unconfirmed(record.provenance, fresh),
     )
-    return _named_anew(_rebuilt(copied, fresh, _in_use(register)), record, register)
+    rebuilt = cast("Copied", _rebuilt(copied, fresh, _in_use(register)))
+    return _named_anew(rebuilt, record, register)
 
 
-def twin_of(
-    activity: ProcessingActivity, record_id: str, register: Register
-) -> ProcessingActivity:
+def twin_of(activity: ProcessingActivity, record_id: str, register: Register) -> ProcessingActivity:
     """Return the same processing as seen in the other role, which names the one it came from.
 
     What only the other role is asked is left out (GDPR Art. 30(1) and 30(2)): purposes, recipients
@@ -227,7 +226,9 @@ def _named_anew(copied: Copied, record: Record, register: Register) -> Copied:
     free = {
         field.name: free_reference(register, field.name, getattr(record, field.name))
         for field in fields_of(type(record))
-        if field.kind is Kind.TEXT and is_unique(record.noun, field.name) and record.noun != "country"
+        if field.kind is Kind.TEXT
+        and is_unique(record.noun, field.name)
+        and record.noun != "country"
     }
     kept = {path: one for path, one in copied.provenance.items() if path not in free}
     return replace(copied, **free, provenance=kept, workflow=Workflow.DRAFT)

@@ -39,6 +39,9 @@ def of_noun(
         f"GET {at}/retire/": retirers,
         f"POST {at}/retire/": retirers,
         f"POST {at}/bring-back/": retirers,
+        f"GET {at}/merge/": retirers,
+        f"POST {at}/merge/": retirers,
+        f"POST {at}/unmerge/": retirers,
     }
 
 

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -24,7 +25,7 @@ def _copy_form(client: FlaskClient, noun: str, one: str) -> Hands:
     return Hands(client, f"/admin/{noun}/new/?copy={one}")
 
 
-def _others(register: Register, noun: str, one: str) -> list:
+def _others(register: Register, noun: str, one: str) -> list[Any]:
     return [it for it in register.records.values() if it.noun == noun and it.id != one]
 
 
@@ -134,7 +135,7 @@ def test_the_processor_twin_leaves_out_what_only_a_controller_is_asked(
     made = next(it for it in register_of(house).activities if it.ref == "P-90")
     assert made.twin == one.id
     assert made.role is Role.PROCESSOR
-    assert made.purposes == made.data == made.recipients == ()
+    assert not (made.purposes or made.data or made.recipients)
     assert (made.entity, made.engagements, made.measures, made.systems) == (
         one.entity,
         one.engagements,
