@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from flask import abort
 
-from ropa.admin.context import working_register
+from ropa.admin.context import language, working_register
+from ropa.admin.presets import begun_with, preset_named
 from ropa.admin.record_page import not_asked
 from ropa.admin.words import ref_of, title_of
 from ropa.i18n import _
@@ -35,6 +36,8 @@ def begun_from(noun: str, record_id: str, asked: Mapping[str, str]) -> Begun | N
         return _copy(_original(noun, ref), record_id)
     if (ref := asked.get("twin_of")) and noun == ProcessingActivity.noun:
         return _twin(_original(noun, ref), record_id)
+    if (key := asked.get("preset")) and noun == ProcessingActivity.noun:
+        return _preset(key, record_id)
     return None
 
 
@@ -68,6 +71,21 @@ def _twin(original: Record, record_id: str) -> Begun:
             title=_called(original),
         ),
         not_asked(twin),
+    )
+
+
+def _preset(key: str, record_id: str) -> Begun:
+    preset = preset_named(key)
+    if preset is None:
+        abort(404)
+    record = begun_with(preset, record_id, working_register(), language())
+    return Begun(
+        record,
+        _(
+            "Begun with a preset, not saved yet. Choose the company, and look at what is marked in "
+            "the internal notes. Once saved, every value waits for somebody to confirm it.",
+        ),
+        not_asked(record),
     )
 
 

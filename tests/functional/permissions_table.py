@@ -105,6 +105,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/handed-out/details/": EXPORTERS,
     "GET /admin/handed-out/file/": EXPORTERS,
     **of_noun("activity", WRITERS, EDITORS),
+    "GET /admin/activity/presets/": WRITERS,
     **of_noun("legal_entity", WRITERS, EDITORS),
     **of_noun("customer", WRITERS, EDITORS),
     **of_noun("service", WRITERS, EDITORS),
