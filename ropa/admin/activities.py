@@ -51,7 +51,8 @@ def _searchable(preset: Preset, code: str) -> str:
     said = (
         activity.name,
         preset.group,
-        *(one.text for one in (*activity.purposes, *activity.processing_categories)),
+        *(one.text for one in activity.purposes),
+        *(one.text for one in activity.processing_categories),
     )
     return fold(" ".join(one.read(code)[0] for one in said))
 
