@@ -16,8 +16,8 @@ from ropa.admin.context import (
     working_register,
 )
 from ropa.admin.forms import Options, lines_of, path_in_words
+from ropa.admin.refusals import sentence_of
 from ropa.admin.words import enumerated, title_of
-from ropa.errors import RopaError
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.models.rows import to_record
@@ -36,6 +36,8 @@ from ropa.operations.joining import (
 from ropa.operations.rows import is_id
 from ropa.publishing.leaving import is_on_the_list
 from ropa.records import Record
+from ropa.records.base import SHORT
+from ropa.records.text import without_unprintable
 
 _CHOICE = "take-"
 LONGEST_SEARCH = 100
@@ -74,8 +76,10 @@ class Joins(Acts):
             return self._merge_page(pair)
         try:
             self._join(pair)
-        except RopaError as error:
-            return self._merge_page(self._pair_anew(pair), str(error)), 409
+        except Exception as error:
+            if (sentence := sentence_of(error)) is None:
+                raise
+            return self._merge_page(self._pair_anew(pair), sentence), 409
         flash(
             _(
                 "“%(other)s” was merged into “%(kept)s”.",
@@ -93,10 +97,10 @@ class Joins(Acts):
             abort(403)
         row, record = self.asked_record()
         try:
-            with self.changing(request.form.get("why", "")):
+            with self.changing(_why()):
                 hold(db.session(), self.noun, row.id)
                 undone = undo(db.session(), to_record(find_row(db.session(), self.noun, row.id)))
-        except RopaError as error:
+        except Exception as error:  # noqa: BLE001
             self._tell(error)
         else:
             flash(_("“%(title)s” is a record of its own again.", title=title_of(record)), "success")
@@ -149,7 +153,7 @@ class Joins(Acts):
             if name.startswith(_CHOICE) and value in {*Take}
         }
         versions = tuple(request.form.get(one, -1, int) for one in ("version", "other_version"))
-        with self.changing(request.form.get("why", "")):
+        with self.changing(_why()):
             for one in sorted((pair.kept, pair.other), key=lambda it: it.id):
                 hold(session, self.noun, one.id)
             forget_registers()  # whoever named it while we waited is moved as well
@@ -192,9 +196,9 @@ class Joins(Acts):
             equal=equal,
             chosen=_chosen(differ),
             lines=lambda field, value: lines_of(field, value, options),
-            moving=namers(working_register(), pair.kept, pair.other),
+            moving=_moving(pair),
             refused=refused,
-            why=request.form.get("why", ""),
+            why=_why(),
         )
 
 
@@ -204,6 +208,20 @@ def _chosen(differ: list[Choice]) -> dict[str, str]:
         one.field.name: request.form.get(f"{_CHOICE}{one.field.name}", one.usual.value)
         for one in differ
     }
+
+
+def _moving(pair: Pair) -> list[tuple[Record, list[str]]]:
+    """Return the records whose links will be moved, each with the places of those links."""
+    register = working_register()
+    uses = register.uses_of(pair.other.id)
+    return [
+        (one, list(dict.fromkeys(use.path for use in uses if use.user.id == one.id)))
+        for one in namers(register, pair.kept, pair.other)
+    ]
+
+
+def _why() -> str:
+    return without_unprintable(request.form.get("why", ""))[:SHORT]
 
 
 def _place(record: Record, path: str) -> str:

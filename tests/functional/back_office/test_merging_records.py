@@ -14,6 +14,7 @@ from ropa.records import (
     Change,
     Contact,
     Customer,
+    LegalEntity,
     LocalisedText,
     ProcessingActivity,
     System,
@@ -77,7 +78,8 @@ def test_what_differs_is_chosen_and_what_moves_is_shown_first(two: Flask, dora: 
     assert 'name="take-name"' in page
     assert "Fields in which they say the same" in page
     assert "Records whose links will be moved: 1" in page
-    assert "N-03" in page or "Newsletter" in page
+    assert f"/admin/activity/details/?id={key('activity')}" in page
+    assert "Systems</small>" in page
     assert not now_in(two, "system", TWO).is_retired
 
 
@@ -280,3 +282,39 @@ def test_whoever_may_not_retire_may_not_merge(two: Flask, ruth: FlaskClient, ana
 def test_what_was_not_merged_is_not_parted(two: Flask, dora: FlaskClient):
     answer = dora.get(undo(dora, "system", TWO).headers["Location"]).text
     assert "was not merged" in answer
+
+
+def test_a_reason_that_cannot_be_kept_is_kept_as_it_can_be(two: Flask, dora: FlaskClient):
+    answer = send(
+        dora,
+        "/admin/system/merge/",
+        **{"id": CRM, "with": TWO, "why": "bad\x00sign" + "x" * 500},
+        version=str(version_of(two, "system", CRM)),
+        other_version=str(version_of(two, "system", TWO)),
+    )
+    assert answer.status_code == 303
+    assert "\x00" not in changes_to(two, TWO)[0].why
+    assert len(changes_to(two, TWO)[0].why) <= 300
+
+
+def test_a_form_made_up_merges_nothing(two: Flask, dora: FlaskClient):
+    forged: list[dict[str, str]] = [
+        {"id": CRM, "with": "x"},
+        {"id": CRM, "with": new_id()},
+        {"id": CRM, "with": TWO},
+        {"id": CRM, "with": TWO, "version": "a", "other_version": "-1"},
+    ]
+    for form in forged:
+        assert send(dora, "/admin/system/merge/", **form).status_code in {404, 409}
+    assert not now_in(two, "system", TWO).is_retired
+
+
+def test_an_issued_notice_that_names_the_company_keeps_it(house: Flask, dora: FlaskClient):
+    again = key("legal_entity", "again")
+    keep(house, LegalEntity(id=again, legal_name="Acme, S.L.", slug="acme-again"))
+    notice = replace(now_in(house, "notice", key("notice")), entity=again)
+    keep(house, replace(notice, issued_on=date(2026, 2, 1)))
+    answer = merge(dora, house, "legal_entity", key("legal_entity"), again)
+    assert answer.status_code == 409
+    assert "has been issued" in answer.text
+    assert not now_in(house, "legal_entity", again).is_retired
