@@ -351,7 +351,7 @@ def _choice(field: Field, kept: Any, other: Any) -> Choice:
         return Choice(field, kept, other, offered, Take.BOTH)
     empty = kept is None or kept == "" or (isinstance(kept, LocalisedText) and not kept)
     usual = Take.OTHER if empty else Take.KEPT
-    if field.kind is Kind.LOCALISED and kept and other:
+    if field.kind is Kind.LOCALISED and kept and _filled_up(kept, other) != kept:
         return Choice(field, kept, other, (Take.BOTH, Take.KEPT, Take.OTHER), Take.BOTH)
     return Choice(field, kept, other, (Take.KEPT, Take.OTHER), usual)
 
@@ -375,11 +375,16 @@ def _taken(one: Choice, take: Take, kept_id: str) -> Any:
     if take is Take.OTHER:
         return one.other
     if one.field.kind is Kind.LOCALISED:
-        return LocalisedText(
-            **{code: getattr(one.kept, code) or getattr(one.other, code) for code in LANGUAGES}
-        )
+        return _filled_up(one.kept, one.other)
     both = tuple(dict.fromkeys((*one.kept, *one.other)))
     return tuple(sorted(both)) if one.field.kind is Kind.LINKS else both
+
+
+def _filled_up(text: LocalisedText, other: LocalisedText) -> LocalisedText:
+    """Return a text with the languages it lacks taken from another."""
+    return LocalisedText(
+        **{code: getattr(text, code) or getattr(other, code) for code in LANGUAGES}
+    )
 
 
 def _rows(one: Choice, take: Take, kept_id: str) -> tuple[Part, ...]:

@@ -166,6 +166,15 @@ def test_a_value_that_is_missing_is_taken_from_the_other():
     assert joined(one, other, {"name": Take.BOTH}).name == "CRM"  # nobody offered both
 
 
+def test_both_texts_are_offered_only_where_one_fills_the_other_up():
+    other = replace(ONE, id="other", name=LocalisedText(en="News"))
+    (name,) = choices_between(ONE, other)[0]
+    assert Take.BOTH not in name.offered
+    fuller = replace(other, name=LocalisedText(en="News", pt="Notícias"))
+    (name,) = choices_between(ONE, fuller)[0]
+    assert name.usual is Take.BOTH
+
+
 def test_a_record_that_stays_does_not_name_itself():
     one, other = Vendor(id="1", name="A", parent=Ref("2")), Vendor(id="2", name="B")
     assert joined(one, other, {}).parent is None
