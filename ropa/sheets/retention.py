@@ -54,6 +54,8 @@ def in_words(rule: RetentionRule, reader: Reader) -> str:
 
 def _kept_for(rule: RetentionRule, reader: Reader) -> str:
     trigger = reader.text(rule.trigger)
+    if rule.indefinite:
+        return str(_("kept without limit"))
     length = words.period_of(rule.active_period, reader.language) if rule.active_period else ""
     if trigger and length:
         return str(_("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger))
@@ -194,9 +196,27 @@ SHEET = Sheet[Kept](
         _period("blocking_period"),
         field(RetentionRule, "criterion", of=_rule),
         field(
+            RetentionRule,
+            "indefinite",
+            of=_rule,
+            help=_("Whether the data are kept for as long as there is anybody to keep them."),
+        ),
+        field(
             RetentionRule, "ground", of=_rule, help=_("The law or contract that sets the period.")
         ),
+        field(
+            RetentionRule,
+            "required_by_law",
+            of=_rule,
+            help=_("Whether the law named as the ground obliges the company to keep the data."),
+        ),
         field(RetentionRule, "destruction", of=_rule),
+        field(
+            ProcessingActivity,
+            "same_period_confirmed",
+            of=lambda row: row.activity,
+            help=_("Whether one period for all data of the activity is what is meant."),
+        ),
         field(ActivityData, "detail", of=lambda row: row.data),
         Column(
             key="kind",
