@@ -339,6 +339,7 @@ TOWARDS_PEOPLE: tuple[ActivityColumn, ...] = (
     field(
         Activity,
         "from_third_parties",
+        width=Width.SHORT,
         help=_("Whether somebody else than the people themselves gives the data."),
     ),
     field(

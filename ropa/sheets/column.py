@@ -23,7 +23,7 @@ MARK = "●"
 class Width(IntEnum):
     """How wide a column is, by what it holds; in characters, each once."""
 
-    REF = 10
+    REF = 12
     DATE = 13
     SHORT = 20
     NAME = 28

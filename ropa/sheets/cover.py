@@ -83,7 +83,7 @@ def _numbers(reader: Reader) -> Iterator[tuple[str, str]]:
     if not own.identifiers:
         yield _label("identifiers"), reader.answer(own, "identifiers")
     for one in own.identifiers:
-        yield one.kind.label, f"{one.value} ({one.comment})" if one.comment else one.value
+        yield one.kind.label, one.value
 
 
 def _other_offices(reader: Reader) -> Iterator[tuple[str, str]]:

@@ -199,7 +199,7 @@ SHEET = Sheet[Kept](
             RetentionRule,
             "indefinite",
             of=_rule,
-            help=_("Whether the data are kept for as long as there is anybody to keep them."),
+            help=_("Whether no end of the keeping is foreseen."),
         ),
         field(
             RetentionRule, "ground", of=_rule, help=_("The law or contract that sets the period.")

@@ -33,7 +33,7 @@ from ropa.records import (
 )
 from ropa.records.customer import CustomerAgreement, NoticeContact
 from ropa.records.fields import Field, Kind, fields_of
-from ropa.records.legal_entity import Relation, TextNote
+from ropa.records.legal_entity import Identifier, Relation, TextNote
 from ropa.register import Register
 from ropa.sheets import ALL, Reader, cover
 from ropa.sheets.cover import Facts
@@ -77,6 +77,7 @@ NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
     (LegalEntity, "relations"): ONE_COMPANY,
     (Relation, "kind"): ONE_COMPANY,
     (Relation, "entity"): ONE_COMPANY,
+    (Identifier, "comment"): "says where the company has the number from",
     (LegalEntity, "text_notes"): "what the company has still to put right in its own texts",
     (TextNote, "section"): "as the notes themselves",
     (TextNote, "text"): "as the notes themselves",
