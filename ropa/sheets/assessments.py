@@ -64,15 +64,15 @@ SHEET = Sheet[Assessment](
             width=Width.SHORT,
             help=_("The risk that stays after the measures; a high one calls for consultation."),
         ),
-        field(Assessment, "decided_on"),
-        field(Assessment, "decided_by", width=Width.SHORT),
+        field(Assessment, "decided_on", help=_("The day the result was settled.")),
+        field(Assessment, "decided_by", width=Width.SHORT, help=_("Who settled the result.")),
         field(
             Assessment,
             "consulted_on",
             help=_("When the supervisory authority was asked before processing began."),
         ),
         field(Assessment, "consultation", width=Width.SHORT),
-        field(Assessment, "summary"),
+        field(Assessment, "summary", help=_("What was weighed, in short.")),
         field(Assessment, "document", help=_("The document kept of it, by name.")),
     ),
 )

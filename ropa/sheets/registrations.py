@@ -49,10 +49,14 @@ SHEET = Sheet[Registration](
             "database_purpose",
             help=_("As it was registered, word for word; it is never changed afterwards."),
         ),
-        field(Registration, "status", width=Width.SHORT),
+        field(
+            Registration, "status", width=Width.SHORT, help=_("Where it stands with the authority.")
+        ),
         field(Registration, "cuit", width=Width.SHORT),
         field(Registration, "ex_number", width=Width.LIST),
-        field(Registration, "parent", width=Width.LIST),
+        field(
+            Registration, "parent", width=Width.LIST, help=_("The controller's own registration.")
+        ),
         field(Registration, "declared_responsable", width=Width.LIST),
         field(Registration, "declared_characteristics", width=Width.LIST),
         field(Registration, "declared_data", width=Width.LIST),
@@ -119,9 +123,9 @@ SHEET = Sheet[Registration](
             width=Width.SHORT,
             help=_("The references of the activities whose data it covers."),
         ),
-        field(Registration, "filed_on"),
-        field(Registration, "issued_on"),
-        field(Registration, "amended_on"),
+        field(Registration, "filed_on", help=_("When it was filed with the authority.")),
+        field(Registration, "issued_on", help=_("When the authority issued the number.")),
+        field(Registration, "amended_on", help=_("When a change was last filed.")),
         field(
             Registration,
             "compared_on",

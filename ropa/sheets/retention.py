@@ -42,6 +42,7 @@ def in_words(rule: RetentionRule, reader: Reader) -> str:
     The worst case is said when several lengths add up to it; blocking (LOPDGDD 32) comes after.
     """
     said = [
+        str(_("kept without limit")) if rule.indefinite else "",
         _kept_for(rule, reader),
         _with(_("removed at a clean-up every %(period)s"), rule.cleanup_interval, reader),
         _with(_("in backups for %(period)s more"), rule.backup_period, reader),
@@ -54,8 +55,6 @@ def in_words(rule: RetentionRule, reader: Reader) -> str:
 
 def _kept_for(rule: RetentionRule, reader: Reader) -> str:
     trigger = reader.text(rule.trigger)
-    if rule.indefinite:
-        return str(_("kept without limit"))
     length = words.period_of(rule.active_period, reader.language) if rule.active_period else ""
     if trigger and length:
         return str(_("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger))

@@ -318,14 +318,16 @@ def test_the_questions_of_an_impact_assessment_stand_on_both_sides():
 
 
 def test_data_kept_without_limit_say_so_where_the_limit_would_stand():
-    rule = RetentionRule(id="r", indefinite=True, required_by_law=False)
+    rule = RetentionRule(
+        id="r", indefinite=True, required_by_law=False, trigger=said(en="the sale")
+    )
     data = (ActivityData(id="d", category=Ref("bank"), retention=(rule,)),)
     who = reader(an_activity(data=data, same_period_confirmed=True))
     row = cells(retention.SHEET, who)
-    assert row["limit"] == "kept without limit"
+    assert row["limit"] == "kept without limit; counted from: the sale"
     assert (row["indefinite"], row["required_by_law"]) == ("Yes", "No")
     assert row["same_period_confirmed"] == "Yes"
-    assert cells(controller.SHEET, who)["retention"].endswith(": kept without limit")
+    assert cells(controller.SHEET, who)["retention"].endswith("; counted from: the sale")
 
 
 def test_a_rule_is_said_whole_with_its_worst_case_and_the_blocking_after():
