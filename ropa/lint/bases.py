@@ -83,10 +83,13 @@ def interest_not_stated(_case: Case, activity: ProcessingActivity) -> Iterator[S
     remedy=_("Weigh the interests in writing, and name the assessment."),
     may_weigh_less=True,
 )
-def no_balancing_test(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
-    """Yield each purpose on legitimate interests without a test; less grave where presumed."""
+def no_balancing_test(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+    """Yield each purpose on legitimate interests without a test that they passed.
+
+    Less grave where they are presumed.
+    """
     for path, one in _purposes(activity, LawfulBasis.LEGITIMATE_INTERESTS):
-        if not one.balancing_test:
+        if case.concluded(one.balancing_test) is None:
             milder = Severity.WARNING if one.presumption else None
             yield Seen(f"{path}balancing_test").at(milder)
 
@@ -259,12 +262,13 @@ def sensitive_without_exception(case: Case, registration: ArgentineRegistration)
     says=_("A purpose under Brazilian law has no basis there, or an interest without its test."),
     remedy=_("Choose the hypothesis of the LGPD; with legitimate interests, name the assessment."),
 )
-def no_brazilian_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+def no_brazilian_basis(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose under the LGPD without a hypothesis, or an untested interest."""
     if Jurisdiction.BR not in activity.jurisdictions:
         return
     for path, one in _purposes(activity):
-        untested = one.br_basis is BrazilianBasis.LEGITIMATE_INTERESTS and not one.balancing_test
+        leans = one.br_basis is BrazilianBasis.LEGITIMATE_INTERESTS
+        untested = leans and case.concluded(one.balancing_test) is None
         if one.br_basis is None or untested:
             yield Seen(f"{path}br_basis")
 

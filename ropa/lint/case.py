@@ -34,6 +34,7 @@ from ropa.records.text import fold
 from ropa.records.values import is_time_zone
 from ropa.register import Register
 from ropa.vocabulary import (
+    AssessmentResult,
     DataKind,
     EngagementRole,
     LocationActivity,
@@ -226,6 +227,14 @@ class Case:
     def assessments_of(self) -> Mapping[str, tuple[Assessment, ...]]:
         """Return the assessments not retired, by the id of an activity."""
         return _by(self.register.current(Assessment), lambda one: one.activities)
+
+    def concluded(self, ref: str | None) -> Assessment | None:
+        """Return the assessment a link leads to, if it is in use and carries what leans on it."""
+        found = self.find(Assessment, ref)
+        undone = (AssessmentResult.REQUIRED, AssessmentResult.UNACCEPTABLE)
+        if found is None or found.is_retired or found.result in undone:
+            return None
+        return found
 
     @cached_property
     def breaches_of(self) -> Mapping[str, tuple[Breach, ...]]:

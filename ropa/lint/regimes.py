@@ -83,6 +83,12 @@ def verdict_under(case: Case, transfer: Transfer, regime: Regime) -> Verdict | N
     return _verdict(case, transfer, regime)
 
 
+def is_adequate(case: Case, transfer: Transfer) -> bool:
+    """Say whether the destination is adequate as a whole, or in the area, under every law."""
+    grounds = {one.ground for one in verdicts(case, transfer)}
+    return bool(grounds) and grounds <= {Ground.ADEQUATE, Ground.WITHIN}
+
+
 def regimes_of(case: Case, transfer: Transfer) -> tuple[Regime, ...]:
     """Return the laws under which a transfer is judged, in the order of the list of regimes.
 

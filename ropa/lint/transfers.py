@@ -7,6 +7,7 @@ from ropa.i18n import _
 from ropa.lint.case import Case, goes_on
 from ropa.lint.regimes import (
     Leaning,
+    is_adequate,
     is_proven,
     leanings,
     regimes_of,
@@ -214,19 +215,9 @@ def module_does_not_fit(case: Case, transfer: Transfer) -> Iterator[Seen]:
 def no_transfer_assessment(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield each instrument that needs an assessment and has none; adequacy dispenses with it."""
     rows = [one for one in _rows(case, transfer) if lacks_assessment(case, one[1])]
-    if rows and not _is_adequate(case, transfer):
+    if rows and not is_adequate(case, transfer):
         for path, one in rows:
             yield Seen(f"{path}/tia", instrument=one.instrument)
-
-
-def _is_adequate(case: Case, transfer: Transfer) -> bool:
-    """Say whether the destination is adequate as a whole, or in the area, under every law."""
-    grounds = {
-        verdict.ground
-        for one in regimes_of(case, transfer)
-        if (verdict := verdict_under(case, transfer, one))
-    }
-    return bool(grounds) and grounds <= {Ground.ADEQUATE, Ground.WITHIN}
 
 
 @rule(

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ropa.records import AgeLimit, Purpose
 from ropa.vocabulary import (
+    AssessmentResult,
     AutomatedGround,
     BrazilianBasis,
     ConsentMechanism,
@@ -74,6 +75,18 @@ FAILS = (
         "accounts",
         "purposes/{why}/balancing_test",
         lambda house: for_interests(house, balancing_test=None),
+    ),
+    fails(
+        "LB-03",
+        "accounts",
+        "purposes/{why}/balancing_test",
+        lambda house: for_interests(house).but("lia", result=AssessmentResult.REQUIRED),
+    ),
+    fails(
+        "LB-03",
+        "accounts",
+        "purposes/{why}/balancing_test",
+        lambda house: for_interests(house).but("lia", result=AssessmentResult.UNACCEPTABLE),
     ),
     fails(
         "LB-04",
