@@ -239,6 +239,7 @@ PASSES = (
         lambda house: house.but("hosting", public=None, role=EngagementRole.PROCESSOR),
     ),
     passes("CO-02", lambda house: house.but("hosting", public=None, ends_on=YESTERDAY)),
+    passes("CO-02", lambda house: house.but("hosting", public=False, chosen_by_customer=True)),
     passes("CO-02", lambda house: house.but("platform work", ends_on=TODAY)),
     passes("CO-03", lambda house: running(house, "ie")),
     passes("CO-03", lambda house: running(storing(house, "IE", "DE"), "DE")),
