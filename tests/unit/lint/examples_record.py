@@ -66,6 +66,12 @@ FAILS = (
         "engagements",
         lambda house: house.but("platform work", transfers=()),
     ),
+    fails(  # a transfer that ended is none
+        "A30-05",
+        "platform work",
+        "engagements",
+        lambda house: house.but("transfer", ends_on=date(2026, 11, 23)),
+    ),
     fails(
         "A30-05",
         "local accounts",
