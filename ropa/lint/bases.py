@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ropa.i18n import _
 from ropa.lint.case import Case, controls, goes_on
+from ropa.lint.declared import covered, is_database
 from ropa.lint.rule import Seen, rule
 from ropa.records import (
     ArgentineRegistration,
@@ -18,7 +19,7 @@ from ropa.vocabulary import (
     DataKind,
     Jurisdiction,
     LawfulBasis,
-    RegistrationKind,
+    RegistrationStatus,
     Severity,
     ThresholdCode,
 )
@@ -246,10 +247,11 @@ def no_argentine_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Se
 )
 def sensitive_without_exception(case: Case, registration: ArgentineRegistration) -> Iterator[Seen]:
     """Yield a database with sensitive data, declared or held, and no statutory exception."""
-    if registration.kind is not RegistrationKind.DATABASE or registration.sensitive_exception:
+    if not is_database(registration) or registration.sensitive_exception:
         return
-    linked = case.found(ProcessingActivity, registration.activities)
-    held = any(case.holds(one, DataKind.SPECIAL) for one in linked)
+    if registration.status is RegistrationStatus.CANCELLED:
+        return
+    held = any(case.holds(one, DataKind.SPECIAL) for one in covered(case, registration))
     if registration.declared_sensitive or held:
         yield Seen("sensitive_exception")
 

@@ -1,6 +1,6 @@
 """Examples of the rules on why processing is lawful."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -16,12 +16,14 @@ from ropa.vocabulary import (
     Jurisdiction,
     LawfulBasis,
     RegistrationKind,
+    RegistrationStatus,
     Role,
     SpecialCondition,
 )
-from tests.clean_house import House, ref, text
+from tests.clean_house import TODAY, House, ref, text
 from tests.unit.lint.examples import fails, passes
 
+YESTERDAY = TODAY - timedelta(days=1)
 INTERESTS = LawfulBasis.LEGITIMATE_INTERESTS
 
 
@@ -299,6 +301,18 @@ PASSES = (
         ),
     ),
     passes("LB-12", lambda house: house.but("responsable", declared_sensitive=True)),
+    passes(
+        "LB-12",
+        lambda house: house.but(
+            "database", declared_sensitive=True, status=RegistrationStatus.CANCELLED
+        ),
+    ),
+    passes(
+        "LB-12",
+        lambda house: house.but("email", kind=DataKind.SPECIAL).but(
+            "local accounts", ends_on=YESTERDAY
+        ),
+    ),
     passes("LB-12", lambda house: house.but("database", kind=RegistrationKind.DATABASE)),
     passes("LB-13", lambda house: in_brazil(house, br_basis=BrazilianBasis.CONTRACT)),
     passes(
