@@ -266,6 +266,12 @@ class Case:
                     found[one.entity].append((customer, one))
         return {key: tuple(some) for key, some in found.items()}
 
+    def is_agreed(self, activity: ProcessingActivity) -> bool:
+        """Say whether agreements in force tell for whom we act; one without services is for all."""
+        ours = set(activity.services)
+        agreed = self.agreements_of.get(activity.entity or "", ())
+        return any(not one.services or ours & set(one.services) for _customer, one in agreed)
+
     # Kinds of data and of people
 
     @cached_property

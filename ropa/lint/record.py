@@ -171,11 +171,7 @@ def no_measure(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
 )
 def no_controller(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield a processor's activity from which no customer follows."""
-    if not processes(activity) or activity.customers:
-        return
-    agreements = case.agreements_of.get(activity.entity or "", ())
-    covered = {service for _customer, one in agreements for service in one.services}
-    if not covered.intersection(activity.services):
+    if processes(activity) and not (activity.customers or case.is_agreed(activity)):
         yield Seen("customers")
 
 

@@ -107,9 +107,8 @@ def _gdpr_reaches(case: Case, transfer: Transfer, exporter: LegalEntity | None) 
     if exporter is None:
         return False
     laws = {law for one in case.carriers_of(transfer) for law in one.jurisdictions}
-    if exporter.gdpr_applies_abroad is True:
-        return not laws or Jurisdiction.GDPR in laws
-    return not exporter.country.strip() and Jurisdiction.GDPR in laws
+    reaches = exporter.gdpr_applies_abroad is True or not exporter.country.strip()
+    return reaches and (not laws or Jurisdiction.GDPR in laws)
 
 
 def _own(case: Case, transfer: Transfer) -> Regime | None:

@@ -176,6 +176,8 @@ FAILS = (
     lacking("spain", "supervisory_authority"),
     fails("CO-06", "spain", "", lambda house: house.without("number review_months")),
     lacking("accounts", "answers", empty=(), path="transfers"),
+    lacking("hosting", "role", empty=None),
+    lacking("spain", "country", empty=""),
     lacking("accounts", "measures", empty=()),
     fails(
         "CO-06",

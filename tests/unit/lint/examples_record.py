@@ -245,6 +245,12 @@ PASSES = (
         "A30-05",
         lambda house: house.but("local accounts", jurisdictions=(Jurisdiction.GDPR,)),
     ),
+    passes(  # an agreement that names no service is for all of them
+        "A30-08",
+        lambda house: house.but("platform work", customers=(), services=()).row(
+            "customer", "agreements", services=()
+        ),
+    ),
     passes("A30-06", lambda house: kept(house, criterion=text("as long as the account lives"))),
     passes("A30-06", lambda house: kept(house, cleanup_interval="P6M")),
     passes("A30-06", lambda house: kept(house, indefinite=True)),

@@ -579,6 +579,17 @@ FAILS = (
     fails("TR-20", "transfer", GAP, to("GB", row(None))),
     fails("TR-20", "transfer", GAP, to("GB", adequacy(expires_on=YESTERDAY))),
     fails("TR-20", "transfer", "country", transfer(country=""), "TR-15"),  # the same gap
+    # TR-01: not recorded is not no
+    fails(
+        "TR-01",
+        "transfer",
+        GAP,
+        then(
+            sent_from(""),
+            to("BR"),
+            lambda house: house.but("platform work", jurisdictions=()),
+        ),
+    ),
     # TR-21: remote access that is a transfer
     fails("TR-21", "hosting", "locations/{at BR}/country", located(("BR", REMOTE))),
     fails("TR-21", "hosting", "locations/{at br}/country", located(("br", REMOTE))),
