@@ -244,9 +244,15 @@ def _rows(case: Case, registration: ArgentineRegistration) -> Iterator[ActivityD
 
 
 def _countries(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
-    refs = {ref: None for one in activities for ref in one.transfers}
-    found = [one for one in _live(case, case.found(Transfer, refs)) if one.country]
-    return list(dict.fromkeys(one.country.strip().upper() for one in found))
+    found = [one for each in activities for one in _transfers(case, each) if one.country]
+    return list(dict.fromkeys(one.country.strip().upper() for one in _live(case, found)))
+
+
+def _transfers(case: Case, activity: ProcessingActivity) -> Iterator[Transfer]:
+    """Yield the transfers that carry an activity's data: named by it, or by who works for it."""
+    yield from case.found(Transfer, activity.transfers)
+    for ref in activity.engagements:
+        yield from case.transfers_by_engagement.get(ref, ())
 
 
 def _vendors(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
@@ -260,8 +266,12 @@ def _live(case: Case, records: Iterable[Ended]) -> list[Ended]:
 
 
 def _is_named(code: str, declared: str) -> bool:
-    """Say whether a text names a country, by its name in a language of the register."""
-    return any(fold(country_name(code, one)) in declared for one in LANGUAGES)
+    """Say whether a text names a country, by its name in a language of the register.
+
+    As words of their own: Oman is not named by "romano".
+    """
+    words = f" {_bare(declared)} "
+    return any(f" {_bare(country_name(code, one))} " in words for one in LANGUAGES)
 
 
 def _bare(text: str) -> str:
