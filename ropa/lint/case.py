@@ -50,8 +50,18 @@ Noun = TypeVar("Noun", bound=Record)
 REGIMES = {"GB": Regime.UK, "CH": Regime.CH, "AR": Regime.AR, "BR": Regime.BR}
 """Whose law an exporter outside the EEA lives under, by its country; in the EEA it is the EU's."""
 
-STAFF = frozenset(("employee", "employees", "former_employee", "staff", "worker", "workers"))
-"""The codes by which catalogues call our own staff; people who work for customers are not."""
+STAFF = frozenset(
+    (
+        *("employee", "employees", "former_employee", "former_employees"),
+        *("staff", "personnel", "worker", "workers"),
+        *("empleado", "empleados", "trabajador", "trabajadores", "personal", "plantilla"),
+        *("empregado", "empregados", "funcionario", "funcionarios", "colaborador", "colaboradores"),
+    )
+)
+"""The codes by which catalogues call our own staff, in the languages of the register.
+
+People who work for customers are not.
+"""
 
 
 class Case:

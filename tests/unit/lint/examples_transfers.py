@@ -417,6 +417,18 @@ FAILS = (
         "safeguards/{framework}/evidence/{listing}/covers_hr",
         then(staff_go("Staff"), listing(), by_engagement_only),
     ),
+    fails(
+        "TR-06",
+        "transfer",
+        "safeguards/{framework}/evidence/{listing}/covers_hr",
+        then(staff_go("Funcionários"), listing(), by_engagement_only),
+    ),
+    fails(
+        "TR-06",
+        "transfer",
+        "safeguards/{framework}/evidence/{listing}/covers_hr",
+        then(staff_go("empleados"), listing(), by_engagement_only),
+    ),
     # TR-07: the module
     fails("TR-07", "transfer", "safeguards/{scc}/scc_module", scc(scc_module=None)),
     fails("TR-07", "transfer", "safeguards/{scc}/scc_module", scc(scc_module=None, scc_set=None)),
@@ -724,6 +736,7 @@ PASSES = (
     passes("TR-05", to("US")),
     passes("TR-05", to("US", adequacy(decision=ref("decision eu US")), ends_on=YESTERDAY)),
     passes("TR-06", then(staff_go(), listing(covers_hr=True))),
+    passes("TR-06", then(staff_go("empleados_de_clientes"), listing())),
     passes("TR-06", then(staff_go("customer_employee"), listing())),
     passes("TR-06", then(staff_go(activity="accounts"), listing())),
     passes("TR-06", then(staff_go(), listing(checked_on=None))),
