@@ -370,8 +370,14 @@ def not_allowed_from_brazil(case: Case, transfer: Transfer) -> Iterator[Seen]:
     Severity.WARNING,
     "UK GDPR Art. 45A, 46",
     of=Transfer,
-    says=_("From the United Kingdom to %(place)s: no UK regulations, agreement or addendum."),
-    remedy=_("Record the IDTA, or the UK Addendum to the EU clauses."),
+    says=_(
+        "From the United Kingdom to %(place)s: no UK regulations, agreement or addendum that holds "
+        "is recorded."
+    ),
+    remedy=_(
+        "Record the IDTA or the UK Addendum to the EU clauses; or, where UK regulations cover the "
+        "destination, the decision, among the adequacy decisions."
+    ),
 )
 def not_allowed_from_the_uk(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield a transfer from the United Kingdom that its law does not allow as recorded."""
@@ -384,8 +390,14 @@ def not_allowed_from_the_uk(case: Case, transfer: Transfer) -> Iterator[Seen]:
     Severity.WARNING,
     "FADP arts. 16-17; DPO Annex 1",
     of=Transfer,
-    says=_("From Switzerland to %(place)s: not in Annex 1, and no safeguard that is recognised."),
-    remedy=_("Record the EU clauses with the Swiss adaptations, or another safeguard."),
+    says=_(
+        "From Switzerland to %(place)s: neither an entry of Annex 1 nor a safeguard that holds is "
+        "recorded."
+    ),
+    remedy=_(
+        "Record the EU clauses with the Swiss adaptations or another safeguard; or, where Annex 1 "
+        "has the destination, its entry, among the adequacy decisions."
+    ),
 )
 def not_allowed_from_switzerland(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield a transfer from Switzerland that its law does not allow as recorded."""
