@@ -60,6 +60,7 @@ PAST = frozenset(
         "updated_on",
         "compared_on",
         "filed_on",
+        "issued_on",
         "amended_on",
     )
 )

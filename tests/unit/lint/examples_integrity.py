@@ -143,6 +143,9 @@ FAILS = (
         "appointments/{officer}/notified_on",
         lambda house: house.row("spain", "appointments", notified_on=TOMORROW),
     ),
+    fails(
+        "CO-04", "database", "issued_on", lambda house: house.but("database", issued_on=TOMORROW)
+    ),
     fails("CO-04", "lia", "decided_on", lambda house: house.but("lia", decided_on=TOMORROW)),
     fails(
         "CO-04",
