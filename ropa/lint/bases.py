@@ -19,6 +19,7 @@ from ropa.vocabulary import (
     DataKind,
     Jurisdiction,
     LawfulBasis,
+    Regime,
     RegistrationStatus,
     Severity,
     ThresholdCode,
@@ -229,9 +230,9 @@ def no_age_limit(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     says=_("Argentine law knows no legitimate interest as a basis of its own."),
     remedy=_("Choose the Argentine basis of this purpose: consent, contract, law, public source."),
 )
-def no_argentine_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+def no_argentine_basis(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose under Argentine law that rests on legitimate interests only."""
-    if Jurisdiction.AR in activity.jurisdictions:
+    if case.is_under(activity, Jurisdiction.AR, Regime.AR):
         for path, one in _purposes(activity, LawfulBasis.LEGITIMATE_INTERESTS):
             if one.ar_basis is None:
                 yield Seen(f"{path}ar_basis")
@@ -266,7 +267,7 @@ def sensitive_without_exception(case: Case, registration: ArgentineRegistration)
 )
 def no_brazilian_basis(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose under the LGPD without a hypothesis, or an untested interest."""
-    if Jurisdiction.BR not in activity.jurisdictions:
+    if not case.is_under(activity, Jurisdiction.BR, Regime.BR):
         return
     for path, one in _purposes(activity):
         leans = one.br_basis is BrazilianBasis.LEGITIMATE_INTERESTS

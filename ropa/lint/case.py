@@ -37,6 +37,7 @@ from ropa.vocabulary import (
     AssessmentResult,
     DataKind,
     EngagementRole,
+    Jurisdiction,
     LocationActivity,
     PlaceKind,
     RecipientKind,
@@ -157,6 +158,15 @@ class Case:
         if not country:
             return None
         return Regime.EU if self.in_eea(country) else REGIMES.get(country)
+
+    def is_under(self, activity: ProcessingActivity, law: Jurisdiction, regime: Regime) -> bool:
+        """Say whether an activity is under a law of Argentina or Brazil.
+
+        It says so itself or, where it names no law, its company is at home there.
+        """
+        if activity.jurisdictions:
+            return law in activity.jurisdictions
+        return self.regime_of(self.find(LegalEntity, activity.entity)) is regime
 
     # Numbers of the law and of the house
 

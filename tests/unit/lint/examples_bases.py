@@ -64,6 +64,13 @@ def in_brazil(house: House, **said: Any) -> House:
     )
 
 
+def at_home_in_brazil(house: House, *laws: Jurisdiction) -> House:
+    """The company is Brazilian, and of its accounts it says no law, or these."""
+    return purpose(house.but("spain", country="BR"), br_basis=None).but(
+        "accounts", jurisdictions=laws
+    )
+
+
 FAILS = (
     fails("LB-01", "accounts", "purposes/{why}/basis", lambda house: purpose(house, basis=None)),
     fails(
@@ -160,6 +167,19 @@ FAILS = (
             ar_basis=None,
         ),
     ),
+    fails(  # a company is under the law of its country where it names none
+        "LB-11",
+        "local accounts",
+        "purposes/{local why}/ar_basis",
+        lambda house: house.row(
+            "local accounts",
+            "purposes",
+            basis=INTERESTS,
+            ar_basis=None,
+            legitimate_interest="Security",
+            balancing_test=ref("lia"),
+        ).but("local accounts", jurisdictions=()),
+    ),
     fails(
         "LB-12",
         "database",
@@ -181,6 +201,7 @@ FAILS = (
         "purposes/{why}/br_basis",
         lambda house: in_brazil(house, br_basis=BrazilianBasis.LEGITIMATE_INTERESTS),
     ),
+    fails("LB-13", "accounts", "purposes/{why}/br_basis", at_home_in_brazil),
     fails(
         "LB-14",
         "accounts",
@@ -315,6 +336,7 @@ PASSES = (
     ),
     passes("LB-12", lambda house: house.but("database", kind=RegistrationKind.DATABASE)),
     passes("LB-13", lambda house: in_brazil(house, br_basis=BrazilianBasis.CONTRACT)),
+    passes("LB-13", lambda house: at_home_in_brazil(house, Jurisdiction.GDPR)),
     passes(
         "LB-13",
         lambda house: in_brazil(
