@@ -7,15 +7,13 @@ from datetime import date
 from functools import cached_property
 
 from ropa.i18n import in_language
+from ropa.lint.article30 import ALWAYS_ASKED
 from ropa.lint.case import Case
 from ropa.lint.rule import Finding, Rule
 from ropa.lint.rules import RULES
 from ropa.records import Record, Waiver
 from ropa.register import Register
 from ropa.vocabulary import AnswerKind, Severity
-
-ALWAYS_ASKED = frozenset(("purposes", "data", "processing_categories", "joint_controllers"))
-"""What Art. 30 asks of everybody a rule asks it of: an error there is answered by no word."""
 
 NONE_IS_AN_ANSWER = frozenset(("recipients", "engagements", "transfers"))
 """Where there may be nothing; elsewhere "none" is just what an error says."""
