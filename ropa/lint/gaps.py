@@ -116,6 +116,10 @@ def _transfer(case: Case, transfer: Transfer) -> Iterator[Gap]:
     if goes_on(transfer, case.day):
         if not (transfer.country or transfer.organisation):
             yield _gap(transfer, "country")
+        # By an engagement the importer is its vendor.
+        named = (transfer.importer_vendor, transfer.importer_entity, transfer.importer_name)
+        if not (transfer.engagement or any(named)):
+            yield _gap(transfer, "importer_vendor")
         yield from _empty(transfer, "safeguards")
 
 

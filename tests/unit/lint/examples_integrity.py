@@ -181,6 +181,12 @@ FAILS = (
     lacking("accounts", "answers", empty=(), path="transfers"),
     lacking("hosting", "role", empty=None),
     lacking("spain", "country", empty=""),
+    fails(
+        "CO-06",
+        "transfer",
+        "importer_vendor",
+        lambda house: house.but("transfer", importer_vendor=None, engagement=None),
+    ),
     lacking("accounts", "measures", empty=()),
     fails(
         "CO-06",
@@ -285,6 +291,10 @@ PASSES = (
     ),
     passes("CO-06", lambda house: house.but("platform work", data=(), recipients=(), purposes=())),
     passes("CO-06", lambda house: house.but("vendor", contact_name="")),
+    passes("CO-06", lambda house: house.but("transfer", importer_vendor=None)),
+    passes(
+        "CO-06", lambda house: house.but("transfer", importer_vendor=None, importer_name="Acme")
+    ),
     passes("CO-06", lambda house: house.but("vendor", contact_email="")),
     passes(
         "CO-06",
