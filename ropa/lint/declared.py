@@ -243,16 +243,16 @@ def _rows(case: Case, registration: ArgentineRegistration) -> Iterator[ActivityD
         yield from one.data
 
 
-def _countries(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
-    found = [one for each in activities for one in _transfers(case, each) if one.country]
+def _countries(case: Case, activities: list[ProcessingActivity]) -> list[str]:
+    found = [one for one in _transfers(case, activities) if one.country]
     return list(dict.fromkeys(one.country.strip().upper() for one in _live(case, found)))
 
 
-def _transfers(case: Case, activity: ProcessingActivity) -> Iterator[Transfer]:
-    """Yield the transfers that carry an activity's data: named by it, or by who works for it."""
-    yield from case.found(Transfer, activity.transfers)
-    for ref in activity.engagements:
-        yield from case.transfers_by_engagement.get(ref, ())
+def _transfers(case: Case, activities: list[ProcessingActivity]) -> Iterator[Transfer]:
+    """Yield the transfers that carry their data: named by them, or by who works for them."""
+    yield from case.found(Transfer, {ref: None for one in activities for ref in one.transfers})
+    for engaged in {ref: None for one in activities for ref in one.engagements}:
+        yield from case.transfers_by_engagement.get(engaged, ())
 
 
 def _vendors(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
