@@ -7,12 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from ropa.i18n import in_language
+from ropa.lint.article30 import ALWAYS_ASKED
 from ropa.lint.case import Case
 from ropa.lint.rule import Finding, Rule
 from ropa.lint.rules import RULES
 from ropa.records import Record, Waiver
 from ropa.register import Register
-from ropa.vocabulary import Severity
+from ropa.vocabulary import AnswerKind, Severity
+
+NONE_IS_AN_ANSWER = frozenset(("recipients", "engagements", "transfers"))
+"""Where there may be nothing; elsewhere "none" is just what an error says."""
 
 _WEIGHT = {severity: number for number, severity in enumerate(Severity)}
 
@@ -57,14 +61,22 @@ def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values())
 def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
     for record in (one for noun in rule.nouns for one in case.register.current(noun)):
         for seen in rule.look(case, record):
-            if not (record.answers and _is_answered(record, seen.path)):
-                yield Finding(rule, record, seen.path, seen.said, seen.severity or rule.severity)
+            severity = seen.severity or rule.severity
+            if not (record.answers and _is_answered(record, seen.path, severity)):
+                yield Finding(rule, record, seen.path, seen.said, severity)
 
 
-def _is_answered(record: Record, path: str) -> bool:
-    """Say whether somebody has answered "none" or "does not apply" where nothing is recorded."""
+def _is_answered(record: Record, path: str, severity: Severity) -> bool:
+    """Say whether somebody has answered "none" or "does not apply" where nothing is recorded.
+
+    An error is answered only where the law knows such an answer.
+    """
     field = path.partition("/")[0]
-    return not getattr(record, field, None) and record.answer_to(field) is not None
+    answer = None if getattr(record, field, None) else record.answer_to(field)
+    if answer is None or severity is not Severity.ERROR:
+        return answer is not None
+    may_be_none = answer.kind is AnswerKind.NOT_APPLICABLE or field in NONE_IS_AN_ANSWER
+    return may_be_none and field not in ALWAYS_ASKED
 
 
 def _waivers(register: Register, day: date) -> Mapping[str, list[Waiver]]:
