@@ -1,6 +1,6 @@
 """One noun in the back office: its list, its page, its history, its form, and leaving use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask import abort, request
@@ -16,13 +16,14 @@ from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.words import title_of
 from ropa.extensions import db
-from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
+from ropa.history.browsing import Turn, Wanted, settled_at, step_at_version, steps_of
+from ropa.history.unread import newest_word
 from ropa.i18n import _
-from ropa.models import Root
+from ropa.models import OfficerWord, Root
 from ropa.operations import moves_from
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.register import Register
-from ropa.vocabulary import Permission, Workflow
+from ropa.vocabulary import OfficerDecision, Permission, Workflow
 
 HISTORY_PAGE = 25
 LATEST = 5
@@ -75,6 +76,7 @@ class RecordView(Editing, Acts):
             uses=_by_noun(working_register(), record.id),
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
+            sent_back=_sent_back(row.id, turns),
         )
 
     def _page(self, record: Record) -> dict[str, Any]:
@@ -127,6 +129,15 @@ class RecordView(Editing, Acts):
             turns=turns,
             more=more,
         )
+
+
+def _sent_back(record_id: str, turns: Sequence[Turn]) -> OfficerWord | None:
+    """Return the officer's word that sent a record back, while nobody else wrote it since."""
+    word = newest_word(db.session(), record_id)
+    if word is None or word.decision is not OfficerDecision.SENT_BACK:
+        return None
+    later = (one.step for one in turns if one.step.seq > word.seq)
+    return None if any(one.actor_id != word.actor_id for one in later) else word
 
 
 def _by_noun(register: Register, record_id: str) -> list[tuple[str, list[Record]]]:

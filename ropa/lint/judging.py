@@ -58,12 +58,32 @@ def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values())
     return Judgement(day, tuple(sorted(found, key=lambda one: _order(one, titles))))
 
 
+def errors_of(register: Register, record: Record, day: date) -> tuple[Finding, ...]:
+    """Return the errors the rules find at one record of a register, on a day.
+
+    Nobody may live with an error, so waivers are not asked. The register is read as it stands,
+    with this record in it; nothing else is judged.
+    """
+    case = Case(register, day)
+    found = (
+        one
+        for rule in RULES.values()
+        if isinstance(record, rule.nouns)
+        for one in _findings_at(case, rule, record)
+    )
+    return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
 def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
     for record in (one for noun in rule.nouns for one in case.register.current(noun)):
-        for seen in rule.look(case, record):
-            severity = seen.severity or rule.severity
-            if not (record.answers and _is_answered(record, seen.path, severity)):
-                yield Finding(rule, record, seen.path, seen.said, severity)
+        yield from _findings_at(case, rule, record)
+
+
+def _findings_at(case: Case, rule: Rule, record: Record) -> Iterator[Finding]:
+    for seen in rule.look(case, record):
+        severity = seen.severity or rule.severity
+        if not (record.answers and _is_answered(record, seen.path, severity)):
+            yield Finding(rule, record, seen.path, seen.said, severity)
 
 
 def _is_answered(record: Record, path: str, severity: Severity) -> bool:

@@ -149,11 +149,29 @@ def test_a_record_that_moved_on_is_not_confirmed_unread(house: Flask, dora: Flas
 def test_a_record_goes_to_review_and_is_approved_by_somebody_else(
     house: Flask, ana: FlaskClient, dora: FlaskClient
 ):
-    assert act(ana, house, "move", "vendor", to="in_review").status_code == 303
-    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.APPROVED  # no such move
-    keep(house, replace(now_in(house, "vendor", key("vendor")), workflow=Workflow.DRAFT))
-    act(ana, house, "move", "vendor", to="in_review")
-    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.IN_REVIEW
+    def company():
+        return now_in(house, "legal_entity", key("legal_entity"))
+
+    assert act(ana, house, "move", "legal_entity", to="in_review").status_code == 303
+    assert company().workflow is Workflow.APPROVED  # no such move
+    keep(house, replace(company(), workflow=Workflow.DRAFT))
+    act(ana, house, "move", "legal_entity", to="in_review")
+    assert company().workflow is Workflow.IN_REVIEW
+    act(dora, house, "move", "legal_entity", to="approved")
+    assert company().workflow is Workflow.APPROVED
+
+
+def test_while_an_error_stands_a_record_is_not_approved_and_one_is_told_which(
+    house: Flask, dora: FlaskClient
+):
+    vendor = now_in(house, "vendor", key("vendor"))
+    keep(house, replace(vendor, workflow=Workflow.DRAFT))
+    act(dora, house, "move", "vendor", to="approved")
+    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.DRAFT
+    said = page_of(dora, "vendor")
+    assert "cannot be approved while errors stand at it (5): PR-06." in said
+    known = {"legal_name": "Amazon Inc.", "address": "Seattle", "contact_name": "Privacy desk"}
+    keep(house, replace(vendor, chain=(), workflow=Workflow.DRAFT, **known))
     act(dora, house, "move", "vendor", to="approved")
     assert now_in(house, "vendor", key("vendor")).workflow is Workflow.APPROVED
 
