@@ -7,6 +7,7 @@ from flask import abort, request
 from flask_admin import expose
 
 from ropa.admin.acts import Acts
+from ropa.admin.beside import documents_of, named_by, used_by
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
@@ -14,6 +15,7 @@ from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
+from ropa.admin.seen_outside import seen_outside
 from ropa.admin.words import title_of
 from ropa.extensions import db
 from ropa.history.browsing import Turn, Wanted, settled_at, step_at_version, steps_of
@@ -22,7 +24,6 @@ from ropa.i18n import _
 from ropa.models import OfficerWord, Root
 from ropa.operations import moves_from
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
-from ropa.register import Register
 from ropa.vocabulary import OfficerDecision, Permission, Workflow
 
 HISTORY_PAGE = 25
@@ -73,7 +74,10 @@ class RecordView(Editing, Acts):
             derived=derived_of(record),
             before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
-            uses=_by_noun(working_register(), record.id),
+            uses=used_by(working_register(), record),
+            names=named_by(working_register(), record),
+            documents=documents_of(working_register(), record),
+            outside=seen_outside(record),
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
             sent_back=_sent_back(row.id, turns),
@@ -138,12 +142,3 @@ def _sent_back(record_id: str, turns: Sequence[Turn]) -> OfficerWord | None:
         return None
     later = (one.step for one in turns if one.step.seq > word.seq)
     return None if any(one.actor_id != word.actor_id for one in later) else word
-
-
-def _by_noun(register: Register, record_id: str) -> list[tuple[str, list[Record]]]:
-    """Return the records that use a record, by noun, each once; retired ones last."""
-    users = {use.user.id: use.user for use in register.uses_of(record_id)}
-    found: dict[str, list[Record]] = {}
-    for user in sorted(users.values(), key=lambda one: (one.is_retired, str(title_of(one)))):
-        found.setdefault(user.noun, []).append(user)
-    return sorted(found.items())

@@ -261,3 +261,41 @@ def test_what_a_viewer_may_do_is_read(house: Flask):
     page = page_of(ruth, "activity")
     assert "Confirm" not in page
     assert "not recorded" in page
+
+
+def test_a_record_shows_what_uses_it_and_what_it_names(dora: FlaskClient):
+    page = page_of(dora, "engagement")
+    used, named = page.index("<h2>Used by</h2>"), page.index("<h2>Leads to</h2>")
+    assert f"/admin/vendor/details/?id={key('vendor')}" in page[named:]
+    assert f"/admin/activity/details/?id={key('activity')}" in page[used:named]
+
+
+def test_a_page_says_what_outsiders_read_of_it_or_why_nothing(house: Flask, dora: FlaskClient):
+    engagement = now_in(house, "engagement", key("engagement"))
+    for changed, why in (
+        ({"public": True}, "no state of it that belongs there is approved yet"),
+        ({"public": False}, "nobody has put it there"),
+        ({"role": None}, "it is no sub-processor of our customers"),
+    ):
+        keep(house, replace(engagement, **changed))
+        assert why in page_of(dora, "engagement")
+    keep(house, replace(engagement, public=True, workflow=Workflow.APPROVED))
+    for noun in ("engagement", "vendor", "legal_entity"):
+        page = page_of(dora, noun)
+        outside = page[page.index('id="outside"') :]
+        assert outside.index("Stratus") < outside.index("</section>"), noun
+        assert 'href="/subprocessors"' in outside
+    assert 'id="outside"' not in page_of(dora, "activity")
+
+
+def test_outsiders_read_what_is_approved_and_not_the_draft_beside_it(
+    house: Flask, dora: FlaskClient
+):
+    engagement = now_in(house, "engagement", key("engagement"))
+    keep(house, replace(engagement, public=True, workflow=Workflow.APPROVED))
+    drafted = replace(engagement.purpose, en="Something else")
+    keep(house, replace(engagement, public=True, purpose=drafted, workflow=Workflow.DRAFT))
+    page = page_of(dora, "engagement")
+    outside = page[page.index('id="outside"') :].partition("</section>")[0]
+    assert "Something else" not in outside
+    assert engagement.purpose.en in outside
