@@ -30,6 +30,7 @@ from ropa.operations.joining import (
     choices_between,
     join,
     namers,
+    places_of,
     undo,
     why_not_joined,
 )
@@ -212,12 +213,8 @@ def _chosen(differ: list[Choice]) -> dict[str, str]:
 
 def _moving(pair: Pair) -> list[tuple[Record, list[str]]]:
     """Return the records whose links will be moved, each with the places of those links."""
-    register = working_register()
-    uses = register.uses_of(pair.other.id)
-    return [
-        (one, list(dict.fromkeys(use.path for use in uses if use.user.id == one.id)))
-        for one in namers(register, pair.kept, pair.other)
-    ]
+    moving = namers(working_register(), pair.kept, pair.other)
+    return [(one, places_of(one, pair.other.id)) for one in moving]
 
 
 def _why() -> str:

@@ -37,7 +37,7 @@ _OF_ONE_RECORD: Mapping[str, frozenset[str]] = {
         }
     ),
     "change": frozenset({"announced_on", "withdrawn_on"}),
-    "document": frozenset({"supersedes"}),
+    "document": frozenset({"about", "supersedes"}),
 }
 """The fields that say what happened to one record, or number it: no copy can take them over."""
 

@@ -4,7 +4,7 @@ Whatever named the other names the one that stays, all in one change set, each a
 what was approved. Undoing it gives back exactly what it changed and nobody has changed since.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar, cast
@@ -28,7 +28,7 @@ from ropa.operations.saving import (
     save,
 )
 from ropa.operations.workflow import as_edited
-from ropa.records import LocalisedText, Part, Provenance, Record, Ref, fixed_id
+from ropa.records import NOUNS, LocalisedText, Part, Provenance, Record, Ref, fixed_id
 from ropa.records.fields import Field, Kind, fields_of, links_in, parts_in
 from ropa.register import Register
 
@@ -49,6 +49,9 @@ NEVER_JOINED = frozenset(
     }
 )
 """Nouns that are facts of the law, or that bind us as they were written, told or filed."""
+
+BY_TEXT: Mapping[str, str] = {"document": "about"}
+"""Fields that name a record by its id in plain text, and go with it when it is merged."""
 
 MANY = (Kind.LINKS, Kind.PARTS, Kind.TERMS, Kind.TEXTS)
 """Fields that hold several values: both records' can stand side by side."""
@@ -138,7 +141,22 @@ def joined(kept: Joined, other: Record, takes: Mapping[str, Take]) -> Joined:
 
 def renamed(record: Joined, ref: str, to: str | None) -> Joined:
     """Return a record with every link to one record led to another, or taken out with None."""
-    return cast("Joined", _renamed(record, ref, to))
+    moved = cast("Joined", _renamed(record, ref, to))
+    name = BY_TEXT.get(record.noun)
+    if name and getattr(record, name) == ref:
+        moved = replace(moved, **{name: to or ""})
+    return moved
+
+
+def places_of(record: Record, ref: str) -> list[str]:
+    """Return the paths at which a record names another, each once."""
+    return list(dict.fromkeys(path for path, named in _names(record) if named == ref))
+
+
+def _names(record: Record) -> Iterator[tuple[str, str]]:
+    yield from ((path, ref) for path, _field, ref in links_in(record))
+    if name := BY_TEXT.get(record.noun):
+        yield name, getattr(record, name)
 
 
 @dataclass(frozen=True)
@@ -182,6 +200,9 @@ def join(  # noqa: PLR0913
 def namers(register: Register, kept: Record, other: Record) -> list[Record]:
     """Return the records whose links a merge would move, each once, in the order of the house."""
     users = {use.user.id: use.user for use in register.uses_of(other.id)}
+    for noun, name in BY_TEXT.items():
+        named = register.current(NOUNS[noun])
+        users |= {one.id: one for one in named if getattr(one, name) == other.id}
     return [
         one for key, one in users.items() if not one.is_retired and key not in (kept.id, other.id)
     ]
@@ -316,10 +337,9 @@ def _earlier(before: Record, after: Record, restored: Record) -> dict[str, Prove
 
 def _led_back(before: Record, now: Record, other_id: str, kept_id: str) -> tuple[Record, list[str]]:
     """Return a record with its moved links led back, where they still lead to what stayed."""
-    both = {path for path, _field, ref in links_in(before) if ref == kept_id}
-    there = {path for path, _field, ref in links_in(now) if ref == kept_id}
+    both, there = set(places_of(before, kept_id)), set(places_of(now, kept_id))
     back, left = now, []
-    for path in dict.fromkeys(path for path, _f, ref in links_in(before) if ref == other_id):
+    for path in places_of(before, other_id):
         if path in there:
             back = _relinked(back, path.split("/"), kept_id, other_id, keeps=path in both)
         else:

@@ -1,14 +1,14 @@
 """Twins of activities, and records that were merged into another.
 
 Revision: 20261124_1350
-Revises: 20261124_1200
+Revises: 20261124_1370
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1350"
-down_revision = "20261124_1200"
+down_revision = "20261124_1370"
 branch_labels = None
 depends_on = None
 

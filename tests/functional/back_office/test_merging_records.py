@@ -318,3 +318,13 @@ def test_an_issued_notice_that_names_the_company_keeps_it(house: Flask, dora: Fl
     assert answer.status_code == 409
     assert "has been issued" in answer.text
     assert not now_in(house, "legal_entity", again).is_retired
+
+
+def test_documents_go_with_the_record_and_come_back(two: Flask, dora: FlaskClient):
+    paper = replace(now_in(two, "document", key("document")), about=TWO)
+    keep(two, paper)
+    assert "About</small>" in dora.get(f"/admin/system/merge/?id={CRM}&with={TWO}").text
+    merge(dora, two, "system", CRM, TWO)
+    assert now_in(two, "document", paper.id).about == CRM
+    undo(dora, "system", TWO)
+    assert now_in(two, "document", paper.id).about == TWO
