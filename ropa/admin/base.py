@@ -13,6 +13,7 @@ from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
+from ropa.admin.pictures import Pictured
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.words import title_of
 from ropa.extensions import db
@@ -20,6 +21,7 @@ from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.operations import moves_from
+from ropa.pictures import pictures_for
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.register import Register
 from ropa.vocabulary import Permission, Workflow
@@ -28,10 +30,16 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Acts):
+class RecordView(Editing, Acts, Pictured):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
-    reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
+    reads: ClassVar[tuple[str, ...]] = (
+        "index_view",
+        "details_view",
+        "picture_view",
+        "picture_file_view",
+        *Editing.reads,
+    )
     writes: ClassVar[tuple[str, ...]] = ("confirm_view", "move_view", *Editing.writes)
 
     own: ClassVar[Mapping[str, Permission]] = {}
@@ -70,6 +78,7 @@ class RecordView(Editing, Acts):
             moves=moves,
             findings=told_of(record),
             derived=derived_of(record),
+            pictures=pictures_for(record),
             before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
             uses=_by_noun(working_register(), record.id),
