@@ -112,7 +112,7 @@ class _Drawing:
         crowded = node.column in self.crowded
         return _Block(
             node,
-            wrapped(node.words, SIZE * BOLD, room, 1 if crowded else 3),
+            wrapped(node.words, SIZE * BOLD, room, 2 if crowded else 3),
             () if crowded else wrapped(node.note, SMALL, room, 2),
             tuple((mark, mark_lines(mark, room)) for mark in node.marks),
         )

@@ -7,10 +7,10 @@ from ropa.pictures.pen import SIZE, SMALL, SWATCH, TONES, Pen
 from ropa.pictures.picture import Band, Lane, Lanes, Pill
 from ropa.pictures.text import BOLD, shortened, width_of, wrapped
 
-WIDTH = 900.0
+WIDTH = 1060.0
 EDGE = 2.0
-LAW = 170.0
-STANDING = 200.0
+LAW = 190.0
+STANDING = 220.0
 PILLS = LAW + STANDING
 ROW = 32.0
 PILL = 26.0

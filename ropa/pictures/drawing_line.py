@@ -11,7 +11,7 @@ from ropa.pictures.text import BOLD, wrapped
 
 WIDTH = 760.0
 EDGE = 2.0
-AXIS = 150.0
+AXIS = 112.0
 WORDS = AXIS + 28
 ROOM = WIDTH - WORDS - 10
 GAP = 12.0

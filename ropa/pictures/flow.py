@@ -101,6 +101,8 @@ class _Flow:
         marks: tuple[Mark, ...] = (),
     ) -> str:
         """Add a record; return the key of its node."""
+        if record.id in self.found:
+            return record.id
         return self.found.add(
             Node(
                 key=record.id,
@@ -122,6 +124,8 @@ class _Flow:
 
     def country(self, code: str) -> str:
         """Add a place by its code, or by its name when nobody coded it."""
+        if f"place {code}" in self.found:
+            return f"place {code}"
         known = self.case.places.get(code)
         note = _("in the EEA") if self.case.in_eea(code) else ""
         if known and known.eea_member is False:
@@ -241,17 +245,22 @@ class _Flow:
             self.found.join(start, key)
 
     def _abroad(self, transfer: Transfer, start: str | None) -> str:
+        if transfer.id not in self.found:
+            self._judged(transfer)
+        if start:
+            self.found.join(start, transfer.id)
+        return transfer.id
+
+    def _judged(self, transfer: Transfer) -> None:
+        """Add a transfer with what each law says of it, and its destination."""
         marks = tuple(
             Mark(one.standing, f"{one.regime.label}: {one.standing.label}")
             for one in verdicts(self.case, transfer)
         )
         key = self.record(transfer, TRANSFER, marks=marks)
-        if start:
-            self.found.join(start, key)
         destination = self.case.destination_of(transfer)
         if destination:
             self.found.join(key, self.country(destination))
-        return key
 
     def _receiver(self, transfer: Transfer) -> str | None:
         engagement = self.case.find(Engagement, transfer.engagement)

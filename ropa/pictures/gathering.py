@@ -76,8 +76,7 @@ def _grouped(nodes: tuple[Node, ...]) -> dict[str, str]:
     """
     columns: dict[int, list[Node]] = defaultdict(list)
     for one in nodes:
-        if not one.is_subject:
-            columns[one.column].append(one)
+        columns[one.column].append(one)
     names: dict[str, str] = {}
     left = len(nodes)
     for some in sorted(columns.values(), key=len, reverse=True):
@@ -113,6 +112,7 @@ def _group(key: str, members: list[Node]) -> Node:
         note=first.group,
         link=Link(noun) if noun else None,
         marks=_counted_marks(members),
+        is_subject=all(one.is_subject for one in members),
     )
 
 

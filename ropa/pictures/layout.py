@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 SWEEPS = 8
-LEADING = 14.0
+LEADING = 10.0
 """The distance between two boxes of a column."""
 
 PASSAGE = 6.0

@@ -40,7 +40,7 @@ def timeline(
     found = [*log]
     for one in (record, *_belonging(register, record)):
         found += _told_by(register, one, language, own=one.id == record.id)
-    found.sort(key=lambda one: (one.day, one.what), reverse=True)
+    found.sort(key=lambda one: one.day, reverse=True)  # within a day, the log as it came
     told = tuple(found[:MOST])
     notes = _notes(len(found))
     title = _("Over time: %(name)s", name=title_of(register, record, language))

@@ -112,6 +112,12 @@ def test_many_activities_are_counted_by_role():
     assert picture.notes != ()
 
 
+def test_many_engagements_of_one_vendor_are_counted_too():
+    vendor = a_vendor()
+    some = [an_engagement(vendor) for _ in range(200)]
+    assert words_of(drawn("flow", vendor, *some)) == ["200 engagements"]
+
+
 def test_the_table_says_what_the_picture_shows():
     entity, vendor = an_entity(), a_vendor()
     hosting = an_engagement(vendor, locations=(a_place("DE"),))
