@@ -48,9 +48,9 @@ def test_what_nobody_recorded_is_a_destination_of_its_own():
 
 
 def test_a_transfer_no_law_is_known_for_is_not_lost():
-    entity = an_entity()
-    assert lanes_of(seen(entity, a_transfer(entity, country="US"))) == [
-        ("United States", "No law is known to judge it", "not shown", ["T-01"])
+    entity = an_entity(country="US")
+    assert lanes_of(seen(entity, a_transfer(entity, country="MX"))) == [
+        ("Mexico", "No law is known to judge it", "not shown", ["T-01"])
     ]
 
 
