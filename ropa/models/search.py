@@ -30,6 +30,12 @@ from ropa.models.base import Model, table_of
 from ropa.records.words import Search, Term, Wanted
 
 
+def _plain(kind: String) -> String:
+    """Return a text that is compared byte by byte on either database: the same order, and fast."""
+    bare = type(kind)(kind.length, collation="C")
+    return kind.with_variant(bare, "postgresql")
+
+
 class SearchEntry(Model):
     """Whose line this is, and what decides its place among what is found."""
 
@@ -37,11 +43,11 @@ class SearchEntry(Model):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     record_id: Mapped[str] = mapped_column(String(36), unique=True)
-    noun: Mapped[str] = mapped_column(String(40))
+    noun: Mapped[str] = mapped_column(_plain(String(40)))
     retired: Mapped[bool]
-    ref: Mapped[str]
+    ref: Mapped[str] = mapped_column(_plain(Text()))
     """The reference or code, as one word."""
-    heading: Mapped[str]
+    heading: Mapped[str] = mapped_column(_plain(Text()))
     """What it is called, word by word, each between spaces."""
 
 

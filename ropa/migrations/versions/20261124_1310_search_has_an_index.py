@@ -48,10 +48,10 @@ def upgrade() -> None:
     op.create_table('search_entry',
     sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
     sa.Column('record_id', sa.String(length=36), nullable=False),
-    sa.Column('noun', sa.String(length=40), nullable=False),
+    sa.Column('noun', sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql'), nullable=False),
     sa.Column('retired', sa.Boolean(), nullable=False),
-    sa.Column('ref', sa.Text(), nullable=False),
-    sa.Column('heading', sa.Text(), nullable=False),
+    sa.Column('ref', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
+    sa.Column('heading', sa.Text().with_variant(sa.Text(collation='C'), 'postgresql'), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_search_entry')),
     sa.UniqueConstraint('record_id', name=op.f('uq_search_entry_record_id'))
     )
