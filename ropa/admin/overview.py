@@ -108,7 +108,7 @@ class Overview(Guarded):
             only=only,
             groups=groups,
             total=sum(one.count for one in groups),
-            rules=rules_found(search) if not only else [],
+            rules=None if only else rules_found(search),
         )
 
     def _lists(self) -> list[Listed]:

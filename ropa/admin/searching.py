@@ -74,6 +74,14 @@ class RuleHit:
     law: Pieces
 
 
+@dataclass(frozen=True)
+class RulesFound:
+    """The rules that were found: how many, and the first of them."""
+
+    count: int
+    hits: tuple[RuleHit, ...]
+
+
 def groups_of(search: Search, nouns: Iterable[str], limit: int) -> list[Group]:
     """Return what a search finds of these nouns, in their order."""
     records = working_register().records
@@ -87,12 +95,15 @@ def groups_of(search: Search, nouns: Iterable[str], limit: int) -> list[Group]:
     ]
 
 
-def rules_found(search: Search) -> list[RuleHit]:
-    """Return the first rules whose name, law or sentence has the words."""
-    if not search.terms:
-        return []
-    hits = (_rule_hit(rule, search) for rule in RULES.values())
-    return [one for one in hits if one is not None][:MOST_RULES]
+def rules_found(search: Search) -> RulesFound:
+    """Return the rules whose name, law or sentence has the words."""
+    rules = RULES.values() if search.terms else ()
+    found = [(rule, says) for rule in rules if _has(rule, says := _says(rule), search)]
+    hits = (
+        RuleHit(rule, pieces_of(says, search), pieces_of(rule.law, search))
+        for rule, says in found[:MOST_RULES]
+    )
+    return RulesFound(len(found), tuple(hits))
 
 
 def pieces_of(text: str, search: Search) -> Pieces:
@@ -100,11 +111,12 @@ def pieces_of(text: str, search: Search) -> Pieces:
     return tuple(_pieces(text, spans_of(text, search)))
 
 
-def _rule_hit(rule: Rule, search: Search) -> RuleHit | None:
-    says = _BLANK.sub("…", str(rule.says))
-    if not search.is_answered_by(frozenset(words_of(f"{rule.id} {rule.law} {says}"))):
-        return None
-    return RuleHit(rule, pieces_of(says, search), pieces_of(rule.law, search))
+def _says(rule: Rule) -> str:
+    return _BLANK.sub("…", str(rule.says))
+
+
+def _has(rule: Rule, says: str, search: Search) -> bool:
+    return search.is_answered_by(frozenset(words_of(f"{rule.id} {rule.law} {says}")))
 
 
 def _hit(record: Record, search: Search) -> Hit:

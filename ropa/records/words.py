@@ -44,6 +44,9 @@ _ARTICLE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+_NEXT_ARTICLE = re.compile(r",\s(?P<said>\d{1,3})(?=\s*(?:[,;)]|$))(?P<bare>)(?P<below>)")
+"""A bare number in a list that begins with an article: "Art. 4(8), 28"."""
+
 _MAY_BE_ARTICLE = re.compile(r"\d{1,3}(?:\.\d{1,2})?")
 _SHORT_NUMBER = 2
 
@@ -110,8 +113,8 @@ def spans_of(text: str, search: Search) -> list[tuple[int, int]]:
     """Return where in a text something is that was looked for: start and end, in order."""
     wanted = tuple(search.wanted())
     found = [
-        one.span()
-        for one in _ARTICLE.finditer(text)
+        (one.start("said") if one.re is _NEXT_ARTICLE else one.start(), one.end())
+        for one in _articles(text)
         if any(wish.fits(word) for wish in wanted for word in _levels(one))
     ]
     for chunk in re.finditer(r"\S+", text):
@@ -122,7 +125,7 @@ def spans_of(text: str, search: Search) -> list[tuple[int, int]]:
 def _words(text: str) -> Iterator[str]:
     for chunk in fold(text).split():
         yield from _words_of_chunk(_PART.findall(chunk))
-    for article in _ARTICLE.finditer(text):
+    for article in _articles(text):
         yield from _levels(article)
 
 
@@ -133,6 +136,15 @@ def _words_of_chunk(parts: list[str]) -> Iterator[str]:
             yield SAME_LAW[part]
     for start in range(min(len(parts) - 1, MOST_PARTS)):
         yield "".join(parts[start:])[:LONGEST_WORD]
+
+
+def _articles(text: str) -> Iterator[re.Match[str]]:
+    """Yield every article a text names, those that are only numbers in a list included."""
+    for article in _ARTICLE.finditer(text):
+        after: re.Match[str] | None = article
+        while after is not None:
+            yield after
+            after = _NEXT_ARTICLE.match(text, after.end())
 
 
 def _levels(article: re.Match[str]) -> Iterator[str]:
@@ -146,7 +158,7 @@ def _levels(article: re.Match[str]) -> Iterator[str]:
 def _terms(asked: str) -> Iterator[Term]:
     """Yield the articles somebody named, then the words; a number may be either."""
     rest, at = [], 0
-    for article in _ARTICLE.finditer(asked):
+    for article in _articles(asked):
         rest.append(asked[at : article.start()])
         at = article.end()
         *_above, deepest = _levels(article)

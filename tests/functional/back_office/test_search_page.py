@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from ropa.admin.guard import Guarded
 from ropa.admin.lists import Listed
-from ropa.admin.searching import SHOWN, SHOWN_ALONE
+from ropa.admin.searching import MOST_RULES, SHOWN, SHOWN_ALONE
 from ropa.records import LocalisedText, ProcessingActivity, Vendor, fixed_id, new_id
 from ropa.vocabulary import UserRole, Workflow
 from tests.functional.back_office.house import counted, keep, key, now_in
@@ -81,6 +81,13 @@ def test_an_article_leads_to_what_rests_on_it_and_to_the_rules_that_cite_it(dora
         assert re.search(r'href="/admin/findings/\?rule=[\w-]+"', page), words
     assert "rules" in groups(searched(dora, "28"))
     assert groups(searched(dora, "RT-04")).keys() == {"waiver", "rules"}
+
+
+def test_of_many_rules_the_first_are_shown_and_all_are_counted(dora: FlaskClient):
+    page = searched(dora, "gdpr")
+    rules = page[page.index('id="found-rules"') :]
+    assert rules.count("/admin/findings/?rule=") == MOST_RULES
+    assert f"And {groups(page)['rules'] - MOST_RULES} more rules." in rules
 
 
 def test_drafts_and_retired_records_are_found_and_say_so(house: Flask, dora: FlaskClient):
