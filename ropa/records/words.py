@@ -23,6 +23,9 @@ MOST_TERMS = 12
 """So many words of a question are looked for: each costs the database a walk."""
 
 LONGEST_WORD = 64
+LONGEST_KEPT = 200
+"""So long a text at most is remembered with its words: labels and names come again and again."""
+
 MOST_PARTS = 12
 """So many parts of something written with signs inside are joined."""
 
@@ -89,9 +92,13 @@ class Search:
         )
 
 
-@lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words by which a text is found, each once, in the order of the text."""
+    return _short_text(text) if len(text) <= LONGEST_KEPT else tuple(dict.fromkeys(_words(text)))
+
+
+@lru_cache(maxsize=8192)
+def _short_text(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_words(text)))
 
 
