@@ -22,7 +22,7 @@ from ropa.register.searching import find
 from ropa.vocabulary import Workflow
 from tests.builders import ANA, a_full_house, a_vendor, an_activity, an_entity, in_english, keep
 
-BEFORE_THE_INDEX = "20261124_1200"
+BEFORE_THE_INDEX = "20261124_1370"
 
 NASTY = (
     '"AND" OR NOT NEAR(a b, 3) * ^ {words} : x -y',
