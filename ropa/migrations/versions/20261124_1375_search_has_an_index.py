@@ -2,7 +2,7 @@
 
 ``ropa db upgrade`` fills the index from the log.
 
-Revision: 20261124_1310
+Revision: 20261124_1375
 Revises: 20261124_1370
 """
 
@@ -11,7 +11,7 @@ from alembic import op
 
 from ropa.models.search import make_words
 
-revision = "20261124_1310"
+revision = "20261124_1375"
 down_revision = "20261124_1370"
 branch_labels = None
 depends_on = None
