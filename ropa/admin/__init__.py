@@ -17,6 +17,7 @@ from ropa.admin.inbox import InboxPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
+from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.i18n import _
 
@@ -39,6 +40,7 @@ def init_admin(app: Flask) -> Admin:
     for view in record_views():
         admin.add_view(view)
     admin.add_view(FindingsPage())
+    admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())

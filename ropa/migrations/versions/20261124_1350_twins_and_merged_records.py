@@ -1,14 +1,14 @@
 """Twins of activities, and records that were merged into another.
 
 Revision: 20261124_1350
-Revises: 20261124_1370
+Revises: 20261124_1375
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1350"
-down_revision = "20261124_1370"
+down_revision = "20261124_1375"
 branch_labels = None
 depends_on = None
 
