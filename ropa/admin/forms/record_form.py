@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from wtforms.form import BaseForm
 
 from ropa.admin.forms.answers import AnswerField
-from ropa.admin.forms.fields import Asked, TextField
+from ropa.admin.forms.asked import Asked
 from ropa.admin.forms.options import Options
 from ropa.admin.forms.rows import (
     FormMeta,
@@ -24,6 +24,7 @@ from ropa.admin.forms.rows import (
     links_asked,
     lists_in,
 )
+from ropa.admin.forms.texts import TextField
 from ropa.admin.layouts import LAYOUTS, Section
 from ropa.i18n import _
 from ropa.records import NOUNS, Problem, Record, Says

@@ -14,21 +14,13 @@ from wtforms import Field as FormField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
-from ropa.admin.forms.fields import (
-    Asked,
-    ChoiceField,
-    DateField,
-    LinkField,
-    LinksField,
-    LocalisedField,
-    TermsField,
-    TextField,
-    TextsField,
-    WholeField,
-)
+from ropa.admin.forms.asked import Asked
+from ropa.admin.forms.links import LinkField, LinksField
 from ropa.admin.forms.options import Options
 from ropa.admin.forms.showing import row_title
+from ropa.admin.forms.texts import LocalisedField, TextField, TextsField
 from ropa.admin.forms.tidy import tidy_row
+from ropa.admin.forms.values import ChoiceField, DateField, TermsField, WholeField
 from ropa.i18n import _
 from ropa.operations.rows import is_id
 from ropa.records import Part, Problem, new_id
