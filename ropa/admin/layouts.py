@@ -369,3 +369,27 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
     ),
 }
 """The sections of each noun; a noun that is not here shows all its fields in one section."""
+
+ESSENTIALS: dict[str, tuple[str, ...]] = {
+    "vendor": ("name", "legal_name", "kind", "country", "website"),
+    "engagement": ("vendor", "entity", "role", "purpose", "locations"),
+    "transfer": (
+        "ref",
+        "name",
+        "exporter",
+        "importer_vendor",
+        "importer_entity",
+        "importer_name",
+        "country",
+        "frequency",
+        "safeguards",
+    ),
+    "customer": ("legal_name", "email", "country", "address"),
+    "system": ("name", "entity", "hosted_by", "countries"),
+    "service": ("name", "description"),
+    "assessment": ("ref", "kind", "name", "result", "decided_by", "decided_on"),
+    "data_category": ("name", "kind"),
+    "subject_category": ("name", "vulnerable", "children"),
+    "measure": ("name", "kind"),
+}
+"""What is asked of a record that is made from inside the form of another; the rest can wait."""

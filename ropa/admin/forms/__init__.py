@@ -1,11 +1,14 @@
 """Forms of every noun, built from what its record says of itself; no form is written by hand."""
 
+from ropa.admin.forms.names import with_next_ref, with_short_name
 from ropa.admin.forms.options import Option, Options, name_of
 from ropa.admin.forms.record_form import (
     RecordForm,
+    SmallForm,
     check_why,
     fill,
     layout_of,
+    problems_of_why,
     read_record,
     typed_over,
 )
@@ -17,6 +20,7 @@ __all__ = [
     "Option",
     "Options",
     "RecordForm",
+    "SmallForm",
     "Typed",
     "check_why",
     "countries",
@@ -25,6 +29,9 @@ __all__ = [
     "lines_of",
     "name_of",
     "path_in_words",
+    "problems_of_why",
     "read_record",
     "typed_over",
+    "with_next_ref",
+    "with_short_name",
 ]

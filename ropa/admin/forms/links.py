@@ -6,6 +6,7 @@ from typing import Any
 from ropa.admin.forms.asked import Asked
 from ropa.admin.forms.options import MOST_BOXES, MOST_IN_A_SELECT, Option
 from ropa.i18n import _
+from ropa.records import NOUNS
 from ropa.records.text import without_unprintable
 
 
@@ -20,6 +21,11 @@ class Linking(Asked):
     def to(self) -> str:
         """Return the noun the link leads to."""
         return self.spec.says.to
+
+    @property
+    def makes(self) -> str:
+        """Return what a missing record is called, if one can be made from here, or nothing."""
+        return str(NOUNS[self.to].name_of_noun) if self.to in self.options.makes else ""
 
     @property
     def linked(self) -> tuple[str, ...]:

@@ -41,8 +41,12 @@ class Option:
 class Options:
     """The records of one Register, to choose from, named in one language."""
 
-    def __init__(self, register: Register, language: str) -> None:
+    def __init__(
+        self, register: Register, language: str, makes: Collection[str] = frozenset()
+    ) -> None:
         self.register = register
+        self.makes = makes
+        """The nouns of which a missing record can be made from inside the form."""
         self.language = language
         self._current: dict[str, tuple[Option, ...]] = {}
 
