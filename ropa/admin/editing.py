@@ -187,7 +187,9 @@ class Editing(Making, KeepsTyped):
             links = [one.name for one in fields_of(type(desk.current)) if one.kind is Kind.LINK]
             asked = [one for one in (*links, *self.begins) if one in request.args]
             given = Typed({**self.begun(), **{one: request.args[one] for one in asked}})
-            return typed_over(current, options, 0, given) if given else fill(current, options)
+            form = typed_over(current, options, 0, given) if given else fill(current, options)
+            form.begin()
+            return form
         return fill(desk.current, options, desk.version)
 
     def begun(self) -> Mapping[str, str]:

@@ -132,7 +132,9 @@ class Making:
         typed.add("making", asked)
         opened = opened_in(self.noun, typed)
         start = _begun(NOUNS[link.to](id=new_id()), form, title[:SHORT])
-        return self._show_inside(opened, SmallForm(start, _options(opened), typed, _top(opened)))
+        small = SmallForm(start, _options(opened), typed, opened[-1].prefix)
+        small.begin()
+        return self._show_inside(opened, small)
 
     def work_inside(self, session: Session, opened: list[Inside], back: Back) -> Answer:
         """Do what was asked on the topmost small form."""
@@ -203,10 +205,6 @@ class Making:
 
 def _options(opened: list[Inside]) -> Options:
     return Options(working_register(), language(), makes(len(opened)))
-
-
-def _top(opened: list[Inside]) -> str:
-    return opened[-1].prefix
 
 
 def _typed_inside(opened: list[Inside], typed: Typed) -> SmallForm:

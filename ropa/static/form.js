@@ -48,7 +48,7 @@
   };
   form.addEventListener("click", async (event) => {
     const button = event.target.closest('button[name="do"]');
-    if (!button || !/^(add|remove|find):/.test(button.value)) return;
+    if (!button || !/^(add|remove|copy|up|down|find):/.test(button.value)) return;
     event.preventDefault();
     if (!(await renew(button).catch(() => false))) form.requestSubmit(button);
   });

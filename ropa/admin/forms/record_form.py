@@ -20,6 +20,7 @@ from ropa.admin.forms.links import LinkField, LinksField
 from ropa.admin.forms.options import Options
 from ropa.admin.forms.rows import (
     FormMeta,
+    PartsField,
     Posting,
     Typed,
     bound,
@@ -27,7 +28,7 @@ from ropa.admin.forms.rows import (
     lists_in,
 )
 from ropa.admin.forms.texts import TextField
-from ropa.admin.layouts import ESSENTIALS, LAYOUTS, Section
+from ropa.admin.layouts import ESSENTIALS, FIRST_ROWS, LAYOUTS, Section
 from ropa.i18n import _
 from ropa.records import NOUNS, Problem, Record, Says
 from ropa.records.base import SHORT
@@ -165,8 +166,25 @@ class RecordForm(BaseForm):
 
     def act(self, act: str, name: str) -> bool:
         """Do what a button of the form says, to what it names; say whether there is such a one."""
-        acts = {"add": self.add_row, "remove": self.remove_row, "find": self.find}
+        if act in ("up", "down"):
+            return any(one.move(name, up=act == "up") for one in lists_in(self))
+        acts = {
+            "add": self.add_row,
+            "remove": self.remove_row,
+            "copy": self.copy_row,
+            "find": self.find,
+        }
         return act in acts and acts[act](name)
+
+    def begin(self) -> None:
+        """Let an empty row wait, open, where a new record usually begins."""
+        for field in self:
+            if isinstance(field, PartsField) and field.spec.name in FIRST_ROWS:
+                field.begin()
+
+    def copy_row(self, name: str) -> bool:
+        """Put a copy of a row behind it; say whether there is such a row."""
+        return any(one.copy(name) for one in lists_in(self))
 
     def find_what_is_new(self) -> bool:
         """Look wherever words were typed and not yet looked for; say whether there were any."""

@@ -32,6 +32,18 @@ def row_title(row: Part, options: Options) -> str:
     return words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1]}…"
 
 
+def inside_of(row: Part, options: Options) -> str:
+    """Return what the first rows inside a row say, on one line."""
+    inside = [
+        row_title(one, options)
+        for spec in fields_of(type(row))
+        if spec.kind is Kind.PARTS
+        for one in getattr(row, spec.name)
+    ]
+    words = "; ".join(filter(None, inside))
+    return words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1]}…"
+
+
 def _brief(spec: Field, value: Any, options: Options) -> str:
     if spec.kind in (Kind.PARTS, Kind.LINKS, Kind.TERMS, Kind.TEXTS, Kind.YES_NO):
         return ""
