@@ -138,10 +138,14 @@ class Editing(Making, KeepsTyped):
 
     @expose("/lookup/")
     def lookup(self) -> Response:
-        """Return the records that can be linked in a field and whose names hold the words."""
+        """Return the records that can be linked in a field and whose names hold the words.
+
+        Without words: those that were lately chosen there.
+        """
         spec = link_named(self.noun, request.args.get("field", ""))
         words = request.args.get("q", "")[:LONGEST_SEARCH]
-        found = self._options().search(spec.says.to, words)
+        options = self._options()
+        found = options.search(spec.says.to, words) if words.strip() else options.usual(spec)
         return jsonify(matches=[{"id": one.id, "label": one.label} for one in found])
 
     # What was asked for
@@ -351,7 +355,7 @@ class Editing(Making, KeepsTyped):
         return found is None or found.noun == self.noun
 
     def _options(self) -> Options:
-        return Options(working_register(), language(), makes())
+        return Options(working_register(), language(), makes(), self.noun)
 
     def _to_record(self, desk: Desk) -> Answer:
         if request.form.get("do") == "stay":

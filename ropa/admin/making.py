@@ -204,7 +204,7 @@ class Making:
 
 
 def _options(opened: list[Inside]) -> Options:
-    return Options(working_register(), language(), makes(len(opened)))
+    return Options(working_register(), language(), makes(len(opened)), opened[-1].noun)
 
 
 def _typed_inside(opened: list[Inside], typed: Typed) -> SmallForm:

@@ -4,16 +4,39 @@ from collections.abc import Sequence
 from typing import Any
 
 from ropa.admin.forms.asked import Asked
-from ropa.admin.forms.options import MOST_BOXES, MOST_IN_A_SELECT, Option
+from ropa.admin.forms.options import (
+    MOST_BOXES,
+    MOST_IN_A_SELECT,
+    MOST_MATCHES,
+    MOST_WITHOUT_FINDER,
+    Option,
+)
 from ropa.i18n import _
 from ropa.records import NOUNS
 from ropa.records.text import without_unprintable
+
+LONGEST_LIST = 4000
+"""A list of names to look for may have so many characters,"""
+
+MOST_NAMES = 50
+"""and so many names."""
+
+
+def names_in(text: str) -> list[str]:
+    """Return the names in a list: one on each line, or between semicolons."""
+    names = (one.strip()[:100] for one in text.replace("\n", ";").split(";"))
+    return list(dict.fromkeys(one for one in names if one))[:MOST_NAMES]
 
 
 class Linking(Asked):
     """What links to other records share: finding them by name when they are too many to list."""
 
+    data: Any
     found: tuple[Option, ...] = ()
+    taken: tuple[Option, ...] = ()
+    """What was just chosen by its name."""
+    missing: tuple[str, ...] = ()
+    """The names that no record has."""
     sought = ""
     looked_for = ""
 
@@ -38,6 +61,11 @@ class Linking(Asked):
         raise NotImplementedError
 
     @property
+    def has_finder(self) -> bool:
+        """Say whether there are so many that one looks for them by name."""
+        return self.searches
+
+    @property
     def find_name(self) -> str:
         """Return the name of the box with the words to look for."""
         return f"find-{self.name}"
@@ -45,21 +73,43 @@ class Linking(Asked):
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
         """Take the choice, and the words typed to look for others."""
         super().process(formdata, data, extra_filters)
-        if formdata is not None and self.searches:
-            self.sought = next(iter(formdata.getlist(self.find_name)), "")[:100]
+        if formdata is not None and self.has_finder:
+            self.sought = next(iter(formdata.getlist(self.find_name)), "")[:LONGEST_LIST]
             self.looked_for = next(iter(formdata.getlist(f"found-{self.name}")), "")
             if self.looked_for:
-                self.find(self.looked_for)
+                self._look(names_in(self.looked_for))
 
     @property
     def sought_again(self) -> str:
         """Return the words to look for, as they can be shown."""
         return without_unprintable(self.sought)
 
-    def find(self, words: str | None = None) -> None:
-        """Look for records by the words typed."""
-        self.looked_for = self.sought if words is None else words
-        self.found = self.options.search(self.to, self.looked_for, without=self.linked)
+    def find(self) -> None:
+        """Look for records by the names typed; of a list, choose those that are called just so."""
+        self.looked_for = self.sought
+        names = names_in(self.sought)
+        if len(names) > 1 or not self.searches:
+            exact = filter(None, (self.options.exactly(self.to, one) for one in names))
+            self.taken = tuple(one for one in exact if one.id not in self.linked)
+            self.take([one.id for one in self.taken])
+        self._look(names)
+
+    def take(self, ids: Sequence[str]) -> None:
+        """Choose these records."""
+        raise NotImplementedError
+
+    def _look(self, names: Sequence[str]) -> None:
+        """Note what has these names in its own, and which names nothing has."""
+        settled = [one for one in names if len(names) > 1 and self.options.exactly(self.to, one)]
+        matches = {one: self.options.search(self.to, one) for one in names if one not in settled}
+        found = {one.id: one for some in matches.values() for one in some}
+        self.found = tuple(one for one in found.values() if one.id not in self.linked)
+        self.found = self.found[:MOST_MATCHES]
+        self.missing = tuple(without_unprintable(one) for one, some in matches.items() if not some)
+
+    def usual(self) -> tuple[Option, ...]:
+        """Return what was lately chosen in records like this one, and is not chosen here."""
+        return () if self.found else self.options.usual(self.spec, self.linked)
 
     def chosen(self) -> tuple[Option, ...]:
         """Return the records chosen now, by name."""
@@ -96,6 +146,11 @@ class LinkField(Linking):
         """Say whether there are too many records for a select."""
         return self.options.count(self.to) > MOST_IN_A_SELECT
 
+    def take(self, ids: Sequence[str]) -> None:
+        """Choose a record, when it is the only one."""
+        if len(ids) == 1:
+            self.data = ids[0]
+
     def _before(self) -> tuple[str, ...]:
         return (self.object_data,) if self.object_data else ()
 
@@ -126,6 +181,16 @@ class LinksField(Linking):
     def searches(self) -> bool:
         """Say whether there are too many records for a box each."""
         return self.options.count(self.to) > MOST_BOXES
+
+    @property
+    def has_finder(self) -> bool:
+        """Say whether there are so many that one looks for them by name."""
+        return self.options.count(self.to) > MOST_WITHOUT_FINDER
+
+    def take(self, ids: Sequence[str]) -> None:
+        """Choose these records besides those chosen before."""
+        if ids:
+            self.data = tuple(sorted({*self.data, *ids}))
 
     def _before(self) -> tuple[str, ...]:
         return tuple(self.object_data or ())

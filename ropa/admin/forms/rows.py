@@ -87,8 +87,6 @@ class RowForm(BaseForm):
         self.errors_here: list[str] = []
         self.is_fresh = False
         """Whether it has just been added: it is shown open, with the focus in it."""
-        self.is_expected = False
-        """Whether it waits, open and empty, for somebody to begin with it."""
         self.moved = ""
         """Where it has just been moved: up or down; the focus stays on its buttons."""
         self.is_noted = False
@@ -125,8 +123,7 @@ class RowForm(BaseForm):
     @property
     def is_open(self) -> bool:
         """Say whether it is shown open: it is new, changed, wrong, or worked on just now."""
-        changed = self.part() != self.base and not self.is_empty()
-        return changed or self.is_expected or self.is_wrong or self.is_touched
+        return self.part() != self.base or self.is_wrong or self.is_touched
 
     @property
     def is_touched(self) -> bool:
@@ -259,7 +256,7 @@ class PartsField(Asked):
         if not self.rows:
             self.add()
         for row in self.rows:
-            row.is_fresh, row.is_expected = False, True
+            row.is_fresh = False
             for inner in lists_in(row):
                 if inner.spec.name in FIRST_ROWS:
                     inner.begin()
