@@ -44,6 +44,7 @@ from ropa.admin.making import Making, link_named, makes, opened_in
 from ropa.extensions import db
 from ropa.history import acting_as, state_at_version, steps_since
 from ropa.i18n import _
+from ropa.lint.sources import link_of
 from ropa.models.rows import to_record
 from ropa.operations import (
     ChangedMeanwhileError,
@@ -345,6 +346,7 @@ class Editing(Making, KeepsTyped):
             noun_name=NOUNS[self.noun].name_of_noun,
             cancel_url=self._url_of(desk),
             suggested_countries=countries(language()),
+            link_of=link_of,
             suggested_rules=self.suggested_rules(),
         )
         return make_response(page, status)

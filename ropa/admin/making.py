@@ -36,6 +36,7 @@ from ropa.admin.listing import TITLES
 from ropa.extensions import db
 from ropa.history import acting_as
 from ropa.i18n import _
+from ropa.lint.sources import link_of
 from ropa.operations import all_problems, as_edited, save
 from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, LocalisedText, NotAllowedError, Record, new_id, problems_of
@@ -195,6 +196,7 @@ class Making:
             complaints=form.complaints(),
             lookup_noun=top.noun,
             suggested_countries=countries(language()),
+            link_of=link_of,
         )
         return make_response(page, status)
 

@@ -106,6 +106,10 @@ class LocalisedField(Asked):
         """Say whether it asks for room to write."""
         return self.spec.says.long
 
+    def lacks(self, box: TextField) -> bool:
+        """Say whether the text is written in another language and not in this one."""
+        return not box.typed.strip() and any(one.typed.strip() for one in self.inputs)
+
     @property
     def is_wrong(self) -> bool:
         """Say whether something is wrong in any language."""
