@@ -31,11 +31,14 @@ from ropa.admin.forms import (
     RecordForm,
     Typed,
     check_why,
+    comings_and_goings,
     countries,
     fill,
     lines_of,
+    order_in_words,
     path_in_words,
     read_record,
+    several,
     typed_over,
     with_next_ref,
 )
@@ -301,7 +304,13 @@ class Editing(Making, KeepsTyped):
             kept=kept_changes(base, desk.current, mine),
             where=lambda path: path_in_words(path, sides, options),
             clean=without_unprintable,
-            words=lambda field, value: lines_of(field, value, options),
+            words=lambda one, value: (
+                order_in_words(value, sides, options)
+                if one.path.endswith("/order")
+                else lines_of(one.field, value, options)
+            ),
+            several=several,
+            turns=lambda one: comings_and_goings(one.field, one.before, one.after, options),
             typed=[pair for pair in request.form.items(multi=True) if _is_kept(pair[0])],
         )
         return make_response(page, 409)

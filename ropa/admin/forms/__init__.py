@@ -13,7 +13,13 @@ from ropa.admin.forms.record_form import (
     typed_over,
 )
 from ropa.admin.forms.rows import Typed
-from ropa.admin.forms.showing import lines_of, path_in_words
+from ropa.admin.forms.showing import (
+    comings_and_goings,
+    lines_of,
+    order_in_words,
+    path_in_words,
+    several,
+)
 from ropa.admin.forms.tidy import countries
 
 __all__ = [
@@ -23,14 +29,17 @@ __all__ = [
     "SmallForm",
     "Typed",
     "check_why",
+    "comings_and_goings",
     "countries",
     "fill",
     "layout_of",
     "lines_of",
     "name_of",
+    "order_in_words",
     "path_in_words",
     "problems_of_why",
     "read_record",
+    "several",
     "typed_over",
     "with_next_ref",
     "with_short_name",
