@@ -6,6 +6,9 @@ Retired records are not offered, but those already linked stay. No option costs 
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from itertools import islice
 from typing import Any
 
 from ropa.i18n import _
@@ -129,19 +132,22 @@ class Options:
 
     def usual(self, spec: Field, without: Collection[str] = ()) -> tuple[Option, ...]:
         """Return what records like this one lately named in a field, the most frequent first."""
-        if self.asking not in NOUNS:
-            return ()
+        named = self._lately.get(spec.says.to, {}).get(spec.name, Counter())
+        found = (self.find(spec.says.to, ref) for ref, _times in named.most_common())
+        wanted = (one for one in found if one and not one.retired and one.id not in without)
+        return tuple(islice(wanted, MOST_USUAL))
+
+    @cached_property
+    def _lately(self) -> dict[str, dict[str, Counter[str]]]:
+        """Return what the latest records of the noun asked for named: by noun, then by field."""
+        found: dict[str, dict[str, Counter[str]]] = {}
         written = self.register.changed_at
-        like = list(self.register.current(NOUNS[self.asking]))
-        latest = sorted(like, key=lambda one: str(written.get(one.id, "")), reverse=True)[:_LATEST]
-        named = (
-            ref
-            for one in latest
-            for _path, field, ref in links_in(one)
-            if field == spec and ref not in without
-        )
-        found = (self.find(spec.says.to, ref) for ref, _times in Counter(named).most_common())
-        return tuple(one for one in found if one and not one.retired)[:MOST_USUAL]
+        like = self.register.current(NOUNS[self.asking]) if self.asking in NOUNS else ()
+        for one in nlargest(_LATEST, like, key=lambda one: (str(written.get(one.id, "")), one.id)):
+            for _path, field, ref in links_in(one):
+                fields = found.setdefault(field.says.to, {})
+                fields.setdefault(field.name, Counter())[ref] += 1
+        return found
 
     def _option(self, record: Record) -> Option:
         label = name_of(record, self.register, self.language)
