@@ -13,9 +13,11 @@ from ropa.admin.downloads import ExportCentre
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
 from ropa.admin.handed_out import HandedOutPage
+from ropa.admin.inbox import InboxPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
+from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.i18n import _
 
@@ -32,11 +34,13 @@ def init_admin(app: Flask) -> Admin:
         index_view=Overview(),
         theme=Bootstrap4Theme(base_template="admin/base.html"),
     )
+    admin.add_view(InboxPage())
     for category in CATEGORIES:
         admin.add_category(category)
     for view in record_views():
         admin.add_view(view)
     admin.add_view(FindingsPage())
+    admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())

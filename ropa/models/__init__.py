@@ -38,6 +38,8 @@ from ropa.models.legal_entity import (
 )
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
+from ropa.models.officer_word import OfficerWord
+from ropa.models.search import SearchEntry
 from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
@@ -113,6 +115,7 @@ __all__ = [
     "Notice",
     "NoticeContact",
     "Objection",
+    "OfficerWord",
     "OneTimeLink",
     "ProcessingActivity",
     "ProcessingCategory",
@@ -124,6 +127,7 @@ __all__ = [
     "Root",
     "SafeguardEvidence",
     "ScreeningAnswer",
+    "SearchEntry",
     "Service",
     "SignIn",
     "SubjectCategory",

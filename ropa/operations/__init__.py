@@ -1,6 +1,7 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
 from ropa.operations.confirming import confirm, unconfirmed_in
+from ropa.operations.officer import accept, informed, send_back
 from ropa.operations.saving import (
     ChangedMeanwhileError,
     MissingError,
@@ -33,6 +34,7 @@ __all__ = [
     "MoveRefusedError",
     "ReasonNeededError",
     "StillUsedError",
+    "accept",
     "all_problems",
     "answer",
     "as_edited",
@@ -42,9 +44,11 @@ __all__ = [
     "find_row",
     "four_eyes",
     "hold",
+    "informed",
     "move",
     "moves_from",
     "retire",
     "save",
+    "send_back",
     "unconfirmed_in",
 ]

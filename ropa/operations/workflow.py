@@ -5,6 +5,7 @@ exports of approved states and the public see until the new one is approved.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from ropa.errors import RopaError
 from ropa.history import Actor, changes_in, life_of
 from ropa.i18n import _
+from ropa.lint.judging import errors_of
 from ropa.models import Root
 from ropa.models.rows import to_record
 from ropa.operations.saving import ChangedMeanwhileError, find_row, save
@@ -58,11 +60,14 @@ def move(  # noqa: PLR0913
     version: int,
     actor: Actor,
     register: Register,
+    day: date,
 ) -> Root:
     """Move a record on, as seen at a version; the door has asked for the permission.
 
+    ``register`` holds the records as people are writing them, ``day`` is the day in the house.
     Raises MoveRefusedError when there is no such move, when the person approving made the last
-    change and the house wants four eyes, or when the record names one that is not approved.
+    change and the house wants four eyes, when the record names one that is not approved, or
+    while the rules find an error at it.
     """
     row = find_row(session, noun, record_id)
     if row.version != version:
@@ -75,6 +80,7 @@ def move(  # noqa: PLR0913
     if to is Workflow.APPROVED:
         _refuse_own_work(session, record, actor, register)
         _refuse_naming_drafts(session, record, register)
+        _refuse_errors(record, register, day)
     return save(session, replace(record, workflow=to))
 
 
@@ -92,10 +98,28 @@ def _refuse_naming_drafts(session: Session, record: Record, register: Register) 
         )
 
 
+def _refuse_errors(record: Record, register: Register, day: date) -> None:
+    """Refuse to approve what a rule of the record calls an error: outsiders would read it."""
+    found = errors_of(register, record, day)
+    if found:
+        raise MoveRefusedError(
+            _(
+                "It cannot be approved while errors stand at it (%(count)s): %(rules)s. "
+                "Put them right first; the findings of the record say how.",
+                count=len(found),
+                rules=", ".join(dict.fromkeys(one.rule.id for one in found)),
+            )
+        )
+
+
 def four_eyes(register: Register) -> bool:
     """Say whether a second person must approve: yes, unless a logged decision says otherwise."""
     rules = (one for one in register.house_rules if not one.is_retired)
     return not any(one.code is HouseRuleCode.FOUR_EYES and one.on is False for one in rules)
+
+
+_NO_CHANGE = frozenset({"workflow", "officer_informed_on"})
+"""What a person writes without changing what the record says: moving it on, taking note of it."""
 
 
 def _refuse_own_work(session: Session, record: Record, actor: Actor, register: Register) -> None:
@@ -104,7 +128,7 @@ def _refuse_own_work(session: Session, record: Record, actor: Actor, register: R
     edits = (
         step
         for step, changed in changes_in(life_of(session, record.id))
-        if any(one.path != "workflow" for one in changed)  # to confirm or send back is no change
+        if any(one.path not in _NO_CHANGE for one in changed)
     )
     last = next(edits, None)
     if last is not None and last.actor_id == actor.id:

@@ -58,7 +58,7 @@ from ropa.vocabulary.transfers import (
     Regime,
     SccModule,
 )
-from ropa.vocabulary.workflow import AnswerKind, Door, Origin, Workflow
+from ropa.vocabulary.workflow import AnswerKind, Door, OfficerDecision, Origin, Workflow
 
 __all__ = [
     "AdequacyStatus",
@@ -95,6 +95,7 @@ __all__ = [
     "ObjectionGround",
     "ObjectionOutcome",
     "ObjectionStage",
+    "OfficerDecision",
     "Origin",
     "Permission",
     "PlaceKind",
