@@ -60,7 +60,7 @@ def test_axe_finds_nothing_in_forms_rows_corrections_and_conflicts(
     inside.fill('[name="review_months"]', "soon")
     found["open rows"] = axe(inside)
     press(inside, "save")
-    expect(inside.locator("#summary")).to_be_focused()
+    expect(inside.locator("#corrections")).to_be_focused()
     found["to correct"] = axe(inside)
     assert {place: wrong for place, wrong in found.items() if wrong} == {}
 

@@ -178,6 +178,6 @@ def test_small_forms_and_open_pickers_fit_a_phone_and_are_clean(inside: Page):
     assert axe(inside) == []
     press(inside, "make:transfers")
     press(inside, "save")
-    expect(inside.locator("#summary")).to_be_focused()
+    expect(inside.locator("#corrections")).to_be_focused()
     assert inside.evaluate(OVERFLOW) <= NARROW["width"]
     assert axe(inside) == []

@@ -78,7 +78,7 @@ def test_all_that_is_wrong_is_said_at_once_above_and_at_each_field(house, dora):
     desk.write(ref="", review_months="soon", starts_on="2021-13-01", recipients__0__country="Oz")
     desk.write(data__0__retention__0__active_period="a while", why="w" * 301)
     page = desk.press()
-    assert page.focused == ["summary"]
+    assert page.focused == ["corrections"]
     for place in (
         "ref",
         "review_months",

@@ -95,7 +95,7 @@ def test_what_is_wrong_is_said_there_and_nothing_is_saved(house, dora):
     page = form.press("save")
     assert page.status == 422
     assert "A reference is needed" in page.text
-    assert {"made1-ref", "summary"} <= set(page.ids)
+    assert {"made1-ref", "corrections"} <= set(page.ids)
     assert not register_of(house).transfers
     form.write(made1__ref="T-01", made1__country="Atlantis")
     assert "is not a country code" in form.press("save").text

@@ -120,7 +120,7 @@ def test_the_summary_leads_to_the_field_that_is_wrong(ana: FlaskClient):
         assert f'href="#{name}"' in body
         assert f'id="{name}-error"' in body
         assert f"{name}-error" in body.partition(f'id="{name}" ')[2].partition(">")[0]
-    assert "summary" in page.focused
+    assert "corrections" in page.focused
     assert form.value("starts_on") == "2026-02-30"
     assert form.value("review_months") == "many"
 

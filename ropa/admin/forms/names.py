@@ -22,10 +22,14 @@ SHORT_NAMES = ("slug", "code")
 
 
 def with_next_ref(record: Record, register: Register) -> Record:
-    """Return a new record with the reference that comes next among its like, if it has one."""
-    if not any(spec.name == "ref" for spec in fields_of(type(record))):
+    """Return a new record with the reference that comes next among its like, if it needs one."""
+    if getattr(record, "ref", None) != "" or not _has_ref(record):
         return record
     return replace(record, ref=next_ref(register, type(record)))
+
+
+def _has_ref(record: Record) -> bool:
+    return any(spec.name == "ref" for spec in fields_of(type(record)))
 
 
 def next_ref(register: Register, kind: type[Record]) -> str:
