@@ -16,6 +16,10 @@ class Section:
     intro: str = ""
 
 
+_REVIEW = Section(
+    "review", _("Review"), ("review_months", "last_reviewed_on"), "GDPR Art. 5(2), 24(1)"
+)
+
 LAYOUTS: dict[str, tuple[Section, ...]] = {
     "activity": (
         Section(
@@ -147,6 +151,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ),
         ),
         Section("texts", _("Its published texts"), ("text_notes",), "GDPR Art. 5(1)(a), 12"),
+        _REVIEW,
     ),
     "customer": (
         Section(
@@ -212,6 +217,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ("uses_subprocessors", "own_list_url", "chain"),
             "EDPB Opinion 22/2024",
         ),
+        _REVIEW,
     ),
     "engagement": (
         Section(
@@ -255,7 +261,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
         Section(
             "list",
             _("Public list and life"),
-            ("public", "starts_on", "ends_on", "last_reviewed_on"),
+            ("public", "starts_on", "ends_on", "review_months", "last_reviewed_on"),
             "GDPR Art. 28(2)",
         ),
     ),
@@ -313,6 +319,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             _("Each law judges apart: a safeguard for Spain is none for Argentina."),
         ),
         Section("life", _("Life"), ("starts_on", "ends_on")),
+        _REVIEW,
     ),
     "argentine_registration": (
         Section(
@@ -366,6 +373,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ("published_url", "legend", "access_days", "rectification_days"),
             "Res. AAIP 14/2018; Ley 25.326 art. 14, 16",
         ),
+        _REVIEW,
     ),
 }
 """The sections of each noun; a noun that is not here shows all its fields in one section."""

@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.vocabulary import (
     Authorisation,
@@ -109,6 +110,7 @@ class Engagement(Record, frozen=True, kw_only=True):
     public: Annotated[bool | None, Says(_("On the public list"))] = None
     starts_on: Annotated[date | None, Says(_("Since"))] = None
     ends_on: Annotated[date | None, Says(_("Until"))] = None
+    review_months: Annotated[int | None, Says(_("Review every, in months"))] = None
     last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
 
     @property
@@ -123,3 +125,4 @@ class Engagement(Record, frozen=True, kw_only=True):
         if not self.purpose:
             yield Problem("purpose", _("Say what the vendor does, in at least one language."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
+        yield from no_such_interval(self.review_months)

@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.vocabulary import (
     AdequacyStatus,
@@ -120,6 +121,8 @@ class Transfer(Record, frozen=True, kw_only=True):
     ] = ()
     starts_on: Annotated[date | None, Says(_("Since"))] = None
     ends_on: Annotated[date | None, Says(_("Until"))] = None
+    review_months: Annotated[int | None, Says(_("Review every, in months"))] = None
+    last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
 
     @property
     def title(self) -> LocalisedText:
@@ -140,6 +143,7 @@ class Transfer(Record, frozen=True, kw_only=True):
         if self.importer_entity and self.importer_entity == self.exporter:
             yield Problem("importer_entity", _("Exporter and importer are the same company."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
+        yield from no_such_interval(self.review_months)
 
 
 class Country(Record, frozen=True, kw_only=True):
