@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ropa.admin.context import choose_language, working_register
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
-from ropa.admin.judging import judged, judgement, next_review, overdue, unconfirmed
+from ropa.admin.judging import due, judged, judgement, overdue, unconfirmed
 from ropa.admin.listing import found_in
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
@@ -81,7 +81,9 @@ class Overview(Guarded):
             by_state=Counter(one.workflow for one in register if not one.is_retired),
             full=full,
             asked=asked,
-            overdue=[(one, next_review(one)) for one in overdue(register)],
+            overdue=[
+                (one.record, one.on) for one in due(register) if one.record in overdue(register)
+            ],
             never_reviewed=_never_reviewed(register),
             unconfirmed=sum(unconfirmed(register).values()),
             changes=latest_changes(),

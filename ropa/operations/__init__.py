@@ -1,6 +1,7 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
 from ropa.operations.confirming import confirm, unconfirmed_in
+from ropa.operations.reviewing import NeverReviewedError, is_reviewed, review, still_true
 from ropa.operations.saving import (
     ChangedMeanwhileError,
     MissingError,
@@ -31,6 +32,7 @@ __all__ = [
     "MissingError",
     "Move",
     "MoveRefusedError",
+    "NeverReviewedError",
     "ReasonNeededError",
     "StillUsedError",
     "all_problems",
@@ -42,9 +44,12 @@ __all__ = [
     "find_row",
     "four_eyes",
     "hold",
+    "is_reviewed",
     "move",
     "moves_from",
     "retire",
+    "review",
     "save",
+    "still_true",
     "unconfirmed_in",
 ]

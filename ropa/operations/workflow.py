@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.history import Actor, changes_in, life_of
+from ropa.history import Actor, changes_content, changes_in, life_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.models.rows import to_record
@@ -104,7 +104,7 @@ def _refuse_own_work(session: Session, record: Record, actor: Actor, register: R
     edits = (
         step
         for step, changed in changes_in(life_of(session, record.id))
-        if any(one.path != "workflow" for one in changed)  # to confirm or send back is no change
+        if changes_content(changed)  # to confirm, to send back or to read again is none
     )
     last = next(edits, None)
     if last is not None and last.actor_id == actor.id:

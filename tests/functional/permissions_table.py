@@ -42,6 +42,11 @@ def of_noun(
     }
 
 
+def still_true(*nouns: str) -> dict[str, frozenset[UserRole | None]]:
+    """The button of the nouns that are read again in the course of a year."""
+    return {f"POST /admin/{noun}/still-true/": WRITERS for noun in nouns}
+
+
 ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /static/<path:filename>": EVERYONE,
     # the street
@@ -108,6 +113,15 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     **of_noun("system", WRITERS, EDITORS),
     **of_noun("assessment", WRITERS, EDITORS),
     **of_noun("california_disclosure", WRITERS, EDITORS),
+    **still_true(
+        "activity",
+        "argentine_registration",
+        "assessment",
+        "engagement",
+        "legal_entity",
+        "transfer",
+        "vendor",
+    ),
     **of_noun("vendor", WRITERS, EDITORS),
     **of_noun("engagement", WRITERS, EDITORS),
     **of_noun("change", WRITERS, EDITORS),
