@@ -101,6 +101,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/history/change/": ALL_ROLES,
     "GET /admin/findings/": ALL_ROLES,
     "GET /admin/findings/since/": ALL_ROLES,
+    "GET /admin/due/": ALL_ROLES,
     "GET /admin/exports/": EXPORTERS,
     "POST /admin/exports/file/": EXPORTERS,
     "GET /admin/handed-out/": EXPORTERS,

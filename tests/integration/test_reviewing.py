@@ -22,6 +22,12 @@ def read_again(session, record, actor, version=None, why=""):
         session.commit()
 
 
+def read_in(session, record) -> list[tuple[str, int]]:
+    """Who read a record and which version, by the newest states of the log that say so."""
+    said = (getattr(step.record, "reviewed", None) for step in life_of(session, record.id))
+    return [(one.by, one.version) for one in said if one is not None]
+
+
 def approve(session, record, actor):
     with acting_as(session, actor):
         move(
@@ -44,7 +50,7 @@ def test_an_approved_record_stays_approved_and_outsiders_see_the_new_day(session
     assert kept(session, vendor).workflow is Workflow.APPROVED
     seen = read_register(session, approved=True, on_day=DAY).records[vendor.id]
     assert seen == kept(session, vendor)
-    assert seen.last_reviewed_on == DAY
+    assert getattr(seen, "last_reviewed_on", None) == DAY
 
 
 def test_the_log_proves_who_read_which_version(session):
@@ -55,8 +61,7 @@ def test_the_log_proves_who_read_which_version(session):
     step = life_of(session, vendor.id)[0]
     assert (step.actor_name, step.why) == (EVA.name, "asked the vendor")
     assert datetime.now(UTC) >= step.at >= before.at
-    assert step.record.reviewed.version == before.version
-    assert step.record.reviewed.by == EVA.name
+    assert read_in(session, vendor) == [(EVA.name, before.version)]
     assert step.version == before.version + 1
 
 
@@ -93,7 +98,7 @@ def test_each_reading_is_a_step_of_its_own_also_on_the_same_day(session):
     keep(session, vendor, actor=ANA)
     read_again(session, vendor, ANA)
     read_again(session, vendor, ANA)
-    assert [step.record.reviewed.version for step in life_of(session, vendor.id)[:2]] == [2, 1]
+    assert read_in(session, vendor) == [(ANA.name, 2), (ANA.name, 1)]
 
 
 def test_what_is_out_of_use_or_never_reviewed_is_refused(session):
