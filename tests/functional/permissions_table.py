@@ -54,6 +54,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /healthz": EVERYONE,
     "GET /readyz": EVERYONE,
     "GET /robots.txt": EVERYONE,
+    "GET /calendar/<token>.ics": EVERYONE,
     "GET /subprocessors": EVERYONE,
     "GET /subprocessors.csv": EVERYONE,
     "GET /subprocessors.json": EVERYONE,
@@ -91,6 +92,8 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "POST /account/password": ALL_ROLES,
     "POST /account/sessions/<uuid:sign_in_id>/end": ALL_ROLES,
     "POST /account/sessions/end-others": ALL_ROLES,
+    "POST /account/calendar": ALL_ROLES,
+    "POST /account/calendar/stop": ALL_ROLES,
     "GET /account/confirm": ALL_ROLES,
     "POST /account/confirm": ALL_ROLES,
     # the back office
