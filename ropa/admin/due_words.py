@@ -3,12 +3,14 @@
 Templates know this module as ``year``.
 """
 
+from dataclasses import dataclass
+
 from ropa.admin.context import working_register
 from ropa.admin.judging import due
 from ropa.admin.words import number, url_of
 from ropa.calendar import Due, When
 from ropa.i18n import _
-from ropa.records import LegalEntity
+from ropa.records import LegalEntity, Record
 from ropa.vocabulary import DueKind
 
 NAMES = {
@@ -19,13 +21,51 @@ NAMES = {
 }
 """How the groups of what is due are called."""
 
+PAPERS = frozenset((DueKind.AGREEMENT, DueKind.CERTIFICATE, DueKind.DOCUMENT, DueKind.SAFEGUARD))
+"""What is on paper, and ends on a day."""
+
 SHAPES = {When.OVERDUE: "bad", When.MONTH: "wait", When.QUARTER: "none", When.LATER: "none"}
 """The shape that stands before the words."""
+
+
+@dataclass(frozen=True)
+class InNotice:
+    """A change customers have been told of: when their time to object ends, when it begins."""
+
+    change: Record
+    objecting: Due | None
+    effect: Due | None
 
 
 def near() -> tuple[Due, ...]:
     """Return what it is time to know of today, the earliest first."""
     return tuple(one for one in due(working_register()) if one.is_near)
+
+
+def overdue() -> tuple[Due, ...]:
+    """Return what is overdue today, the longest first."""
+    return tuple(one for one in near() if one.when is When.OVERDUE)
+
+
+def papers() -> tuple[Due, ...]:
+    """Return the papers that end soon or have ended, the earliest first."""
+    return tuple(one for one in near() if one.kind in PAPERS)
+
+
+def in_notice() -> list[InNotice]:
+    """Return the changes to the list that were announced and are still to come."""
+    found: dict[str, dict[DueKind, Due]] = {}
+    for one in due(working_register()):
+        if one.kind in (DueKind.OBJECTING, DueKind.EFFECT):
+            found.setdefault(one.record.id, {})[one.kind] = one
+    return [
+        InNotice(
+            next(iter(days.values())).record,
+            days.get(DueKind.OBJECTING),
+            days.get(DueKind.EFFECT),
+        )
+        for days in found.values()
+    ]
 
 
 def left_of(one: Due) -> str:

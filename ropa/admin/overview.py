@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from ropa.admin.context import choose_language, working_register
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
-from ropa.admin.judging import due, judged, judgement, overdue, unconfirmed
+from ropa.admin.judging import judged, judgement, overdue, unconfirmed
 from ropa.admin.listing import found_in
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
@@ -74,17 +74,13 @@ class Overview(Guarded):
             "admin/overview.html",
             title=_("Overview"),
             lines=lines,
-            errors=judgement(register).count(Severity.ERROR),
-            warnings=judgement(register).count(Severity.WARNING),
+            findings={one.value: judgement(register).count(one) for one in Severity},
             letters=list(Letter),
             states=list(states(register)),
             by_state=Counter(one.workflow for one in register if not one.is_retired),
             full=full,
             asked=asked,
-            overdue=[
-                (one.record, one.on) for one in due(register) if one.record in overdue(register)
-            ],
-            never_reviewed=_never_reviewed(register),
+            overdue=len(overdue(register)),
             unconfirmed=sum(unconfirmed(register).values()),
             changes=latest_changes(),
         )
@@ -157,10 +153,6 @@ def latest_changes() -> list[ChangeSet]:
 def _sum(lines: list[Line]) -> tuple[int, int]:
     tallies = [one for line in lines for one in line.letters.values()]
     return sum(one.full for one in tallies), sum(one.asked for one in tallies)
-
-
-def _never_reviewed(register: Register) -> int:
-    return sum(1 for one in register.current(ProcessingActivity) if one.last_reviewed_on is None)
 
 
 def _found(sought: str) -> Iterator[tuple[str, list[Record]]]:

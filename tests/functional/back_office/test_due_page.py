@@ -10,7 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 from msgspec.structs import replace
 
-from ropa.records import Certification, Document, LocalisedText, ProcessingActivity, new_id
+from ropa.records import (
+    Certification,
+    Document,
+    LegalEntity,
+    LocalisedText,
+    ProcessingActivity,
+    Ref,
+    new_id,
+)
 from ropa.vocabulary import Role
 from tests.functional.back_office.house import counted, keep, key, now_in
 from tests.people import enter, join
@@ -70,7 +78,7 @@ def test_each_row_says_company_zone_and_law_and_leads_to_the_record(
     keep(house, replace(activity, owner="Ana & Co"))
     page = main(dora)
     assert f"/admin/activity/details/?id={key('activity')}#review" in page
-    assert "Europe/Madrid" in page
+    assert "(Europe/Madrid)" in page
     assert "Acme S.L." in page
     assert "GDPR Art. 5(2), 24(1)" in page
     assert "Ana &amp; Co" in page
@@ -139,3 +147,69 @@ def test_it_takes_as_many_questions_with_sixty_records_as_with_one(house: Flask,
     assert len(rows(main(dora))) == 50
     assert len(rows(main(dora, page="1"))) == 12
     assert 'Overdue <span class="count">61</span>' in main(dora)
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_a_day_that_counts_in_another_zone_than_the_house_says_so(house: Flask, dora: FlaskClient):
+    other = LegalEntity(
+        id=new_id(), legal_name="Zeta S.A.", slug="other", time_zone="America/Argentina/Salta"
+    )
+    activity = now_in(house, "activity", key("activity"))
+    keep(house, other, replace(activity, entity=Ref(other.id)))
+    assert "America / Argentina / Salta" in main(dora)
+
+
+def start(client: FlaskClient) -> str:
+    return client.get("/admin/").text
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_the_start_page_begins_with_what_is_due(house: Flask, dora: FlaskClient):
+    assert "No change is in notice." in start(dora)
+    assert "None ends in the next 90 days." in start(dora)
+    furnish(house)
+    page = start(dora)
+    due = page[page.index('id="due-title"') : page.index('id="notice-title"')]
+    assert re.findall(r'sentence"><a [^>]*>([^<]+)<', due) == [
+        "Newsletter",
+        "Stratus",
+        "Stratus",
+        "RT-04",
+    ]
+    papers = page[page.index('id="papers-title"') : page.index('id="heat-title"')]
+    assert re.findall(r'sentence"><a [^>]*>([^<]+)<', papers) == ["Stratus", "Stratus"]
+    assert "All that is due: 4" in page
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_the_start_page_shows_changes_in_notice_with_the_days_left(house: Flask, dora: FlaskClient):
+    change = now_in(house, "change", key("change"))
+    told = {"announced_on": in_days(-5), "objection_until": in_days(25)}
+    keep(house, replace(change, **told, effective_on=in_days(26)))
+    page = start(dora)
+    notice = page[page.index('id="notice-title"') : page.index('id="papers-title"')]
+    assert "A new vendor" in notice
+    assert "(days left: 25)" in notice
+    assert "(days left: 26)" in notice
+    keep(house, replace(change, **told, effective_on=in_days(26), withdrawn_on=in_days(0)))
+    assert "No change is in notice." in start(dora)
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_the_start_page_shows_no_more_than_eight_things(house: Flask, dora: FlaskClient):
+    papers = (
+        Document(id=new_id(), name=f"Paper {number}", expires_on=in_days(number))
+        for number in range(12)
+    )
+    keep(house, *papers)
+    page = start(dora)
+    due = page[page.index('id="due-title"') : page.index('id="notice-title"')]
+    assert due.count('class="sentence"') == 8
+    assert "All that is due: 14" in due
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_findings_of_each_severity_lead_to_their_list(dora: FlaskClient):
+    page = start(dora)
+    for severity in ("error", "warning", "info"):
+        assert f"/admin/findings/?severity={severity}" in page
