@@ -4,7 +4,7 @@ Everything here is given a register and a moment, and asks no database.
 """
 
 from ropa.calendar.days import Days
-from ropa.calendar.due import SOON, Due, When, ahead, falling_due, never_reviewed, next_review
+from ropa.calendar.due import SOON, Due, When, around, falling_due, never_reviewed, next_review
 from ropa.calendar.feed import MEDIA_TYPE, calendar_bytes
 from ropa.calendar.sifting import Asked, counts, sift
 from ropa.calendar.whose import Whose
@@ -17,7 +17,7 @@ __all__ = [
     "Due",
     "When",
     "Whose",
-    "ahead",
+    "around",
     "calendar_bytes",
     "counts",
     "falling_due",

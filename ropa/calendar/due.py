@@ -1,8 +1,8 @@
 """What is due: each day on which somebody must look, decide or act, computed from the record."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from ropa.calendar.days import Days
@@ -18,6 +18,9 @@ SOON = 90
 """How many days ahead what is due is shown, unless a threshold warns earlier."""
 
 MONTH = 30
+
+
+_PLACE = {kind: place for place, kind in enumerate(DueKind)}
 
 
 class When(StrEnum):
@@ -103,7 +106,7 @@ def _warned(one: Spotted, year: Year) -> int:
 
 
 def _order(one: Due) -> tuple[date, int, str, str]:
-    return one.on, list(DueKind).index(one.kind), one.record.id, one.path
+    return one.on, _PLACE[one.kind], one.record.id, one.path
 
 
 def next_review(register: Register, record: Record, day: date) -> date | None:
@@ -127,7 +130,10 @@ def never_reviewed(register: Register) -> dict[str, int]:
     return {noun: count for noun, count in found.items() if count}
 
 
-def ahead(found: tuple[Due, ...], days: int) -> Iterator[Due]:
-    """Yield what falls due within so many days, and what did in as many days before."""
-    span = timedelta(days=days)
-    yield from (one for one in found if one.today - span <= one.on <= one.today + span)
+def around(found: Iterable[Due], days: int, most: int) -> list[Due]:
+    """Return what falls due within so many days, or did as many days before: the nearest first.
+
+    At most ``most``, so that no register makes a calendar that no program takes.
+    """
+    nearest = sorted(found, key=lambda one: abs(one.left))
+    return [one for one in nearest if abs(one.left) <= days][:most]

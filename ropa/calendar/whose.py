@@ -24,6 +24,7 @@ class Whose:
 
     def __init__(self, register: Register) -> None:
         self.register = register
+        self._known: dict[tuple[str, int], frozenset[str]] = {}
 
     @cached_property
     def _direct(self) -> Mapping[str, tuple[str, ...]]:
@@ -52,21 +53,24 @@ class Whose:
 
     def owners_of(self, record: Record) -> tuple[str, ...]:
         """Return the owners of the activities that a record is part of, by name."""
-        return tuple(sorted({one for one in self._owners(record, _FAR) if one}))
+        return tuple(sorted(self._owners(record, _FAR)))
 
-    def _owners(self, record: Record, far: int) -> Iterator[str]:
+    def _owners(self, record: Record, far: int) -> frozenset[str]:
         if isinstance(record, ProcessingActivity):
-            yield record.owner.strip()
-        elif isinstance(record, Waiver):
-            target = self.register.records.get(record.target)
-            if target is not None and far:
-                yield from self._owners(target, far - 1)
-        elif far and not isinstance(record, LegalEntity | Notice | Objection):
-            for one in self._near(record):
-                yield from self._owners(one, far - 1)
+            return frozenset((record.owner.strip(),)) - {""}
+        known = (record.id, far)
+        if known not in self._known:
+            near = self._near(record) if far else ()
+            self._known[known] = frozenset().union(*(self._owners(one, far - 1) for one in near))
+        return self._known[known]
 
     def _near(self, record: Record) -> Iterator[Record]:
         """Yield the activities a record names or, when it names none, what names it."""
+        if isinstance(record, Waiver):
+            target = self.register.records.get(record.target)
+            yield from () if target is None else (target,)
+        if isinstance(record, LegalEntity | Notice | Objection | Waiver):
+            return
         named = getattr(record, "activities", ())
         if named:
             found = (self.register.find(ProcessingActivity, one) for one in named)

@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from ropa.accounts.attempts import network_of, within_limit
 from ropa.accounts.calendars import find_address
-from ropa.calendar import MEDIA_TYPE, Days, ahead, calendar_bytes, falling_due
+from ropa.calendar import MEDIA_TYPE, Days, around, calendar_bytes, falling_due
 from ropa.extensions import db, needs
 from ropa.models.engine import mark_writing
 from ropa.public.headers import never_kept
@@ -17,6 +17,9 @@ from ropa.vocabulary import Permission
 
 AHEAD = 400
 """How many days a calendar looks ahead, and back at what is still open."""
+
+MOST = 2000
+"""How many days a calendar names at most; the nearest ones."""
 
 WRONG_A_DAY = 60
 """How many addresses that lead nowhere one network may ask for in a day."""
@@ -37,7 +40,7 @@ def calendar(token: str) -> Response:
     if address is None:
         return _private(_nothing(now))
     register = working_register()
-    found = ahead(falling_due(register, Days.at(register, now)), AHEAD)
+    found = around(falling_due(register, Days.at(register, now)), AHEAD, MOST)
     body = calendar_bytes(register, found, address.language, _page_of)
     return _private(Response(body, content_type=MEDIA_TYPE))
 
