@@ -114,7 +114,7 @@ def test_it_is_written_in_the_language_of_the_page_it_was_made_on(app: Flask):
     a_paper(app)
     ana = enter(app, join(app))
     send(ana, "/admin/language/", language="es")
-    assert "SUMMARY:Document expires" not in app.test_client().get(make(ana)).text
+    assert "SUMMARY:Caduca un documento: Policy" in app.test_client().get(make(ana)).text
 
 
 @pytest.mark.parametrize("server", ["sqlite"], indirect=True)
