@@ -12,6 +12,7 @@ from ropa.records import (
     AdequacyDecision,
     ArgentineRegistration,
     Assessment,
+    CaliforniaDisclosure,
     Change,
     Customer,
     Document,
@@ -159,6 +160,14 @@ def _decisions(year: Year) -> Iterator[Spotted]:
             yield Spotted(DueKind.ADEQUACY, one, "valid_to", one.valid_to, passes=passes)
 
 
+def _disclosures(year: Year) -> Iterator[Spotted]:
+    months = year.case.threshold(ThresholdCode.CA_UPDATE_MONTHS)
+    for one in year.register.current(CaliforniaDisclosure):
+        if months and one.updated_on:
+            on = months_after(one.updated_on, months)
+            yield Spotted(DueKind.CALIFORNIA, one, "updated_on", on)
+
+
 def _changes(year: Year) -> Iterator[Spotted]:
     for one in year.register.current(Change):
         if not one.is_announced():
@@ -211,6 +220,7 @@ _LOOKS: tuple[Callable[[Year], Iterator[Spotted]], ...] = (
     _documents,
     _safeguards,
     _decisions,
+    _disclosures,
     _changes,
     _notices,
     _objections,

@@ -15,6 +15,11 @@ class DueKind(Term):
     DOCUMENT = "document", _("Document expires"), "GDPR Art. 5(2)"
     SAFEGUARD = "safeguard", _("Transfer safeguard expires"), "GDPR Art. 46"
     ADEQUACY = "adequacy", _("Adequacy decision ends"), "GDPR Art. 45(3)"
+    CALIFORNIA = (
+        "california",
+        _("Californian notice to be updated"),
+        "Cal. Civ. Code 1798.130(a)(5)",
+    )
     NOTICE = "notice", _("Notice to be issued"), "GDPR Art. 28(2)"
     OBJECTION = "objection", _("Objection to be decided"), "GDPR Art. 28(2)"
     OBJECTING = "objecting", _("Time to object ends"), "GDPR Art. 28(2)"

@@ -92,6 +92,15 @@ def test_an_account_that_is_switched_off_or_over_reads_nothing(app: Flask):
         assert (answer.status_code, answer.text) == (404, "not found\n")
 
 
+def test_switching_a_person_off_stops_their_address_for_good(app: Flask):
+    who = join(app)
+    path = make(enter(app, who))
+    ada = enter(app, join(app, UserRole.ADMIN))
+    assert send(ada, f"/admin/people/{who}/deactivate").status_code == 303
+    assert send(ada, f"/admin/people/{who}/activate").status_code == 303
+    assert app.test_client().get(path).status_code == 404
+
+
 @pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "é", "..%2f..", "9" * 2000])
 def test_an_unknown_address_is_not_there(client: FlaskClient, token: str):
     answer = client.get(f"/calendar/{token}.ics")
