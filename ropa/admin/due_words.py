@@ -5,6 +5,8 @@ Templates know this module as ``year``.
 
 from dataclasses import dataclass
 
+from flask import url_for
+
 from ropa.admin.context import working_register
 from ropa.admin.judging import due
 from ropa.admin.words import number, url_of
@@ -90,5 +92,7 @@ def companies_of(one: Due) -> list[LegalEntity]:
 
 def way_to(one: Due) -> str:
     """Return the address where something can be done about it."""
+    if one.kind is DueKind.CALIFORNIA:
+        return url_for("california_disclosure.index_view", entity=one.record.id)
     anchor = "#review" if one.kind in (DueKind.REVIEW, DueKind.ASSESSMENT) else ""
     return f"{url_of(one.record)}{anchor}"

@@ -10,7 +10,15 @@ from datetime import UTC, date, datetime, timedelta
 
 from ropa.calendar.due import Due
 from ropa.i18n import _, in_language
-from ropa.records import Engagement, LegalEntity, LocalisedText, Record, Threshold, Vendor
+from ropa.records import (
+    CaliforniaDisclosure,
+    Engagement,
+    LegalEntity,
+    LocalisedText,
+    Record,
+    Threshold,
+    Vendor,
+)
 from ropa.records.text import without_unprintable
 from ropa.register import Register
 
@@ -103,8 +111,8 @@ def _key(one: Due) -> str:
 
 
 def _changed_at(register: Register, record: Record) -> datetime:
-    """Return when the record, or a number its days are counted with, was last written."""
-    counting = [it.id for it in register.all(Threshold)]
+    """Return when the record, or what its days are counted with, was last written."""
+    counting = [it.id for kind in (Threshold, CaliforniaDisclosure) for it in register.all(kind)]
     moments = [register.changed_at.get(key) for key in (record.id, *counting)]
     return max((it for it in moments if it is not None), default=_BEGINNING)
 

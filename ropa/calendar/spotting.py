@@ -17,6 +17,7 @@ from ropa.records import (
     Customer,
     Document,
     Engagement,
+    LegalEntity,
     Notice,
     Objection,
     ProcessingActivity,
@@ -161,11 +162,14 @@ def _decisions(year: Year) -> Iterator[Spotted]:
 
 
 def _disclosures(year: Year) -> Iterator[Spotted]:
+    """Yield each company whose Californian notice has a day: that of its oldest category."""
     months = year.case.threshold(ThresholdCode.CA_UPDATE_MONTHS)
-    for one in year.register.current(CaliforniaDisclosure):
-        if months and one.updated_on:
-            on = months_after(one.updated_on, months)
-            yield Spotted(DueKind.CALIFORNIA, one, "updated_on", on)
+    rows = year.register.current(CaliforniaDisclosure)
+    for entity in year.register.current(LegalEntity) if months else ():
+        days = [it.updated_on for it in rows if it.entity == entity.id and it.updated_on]
+        if months and days:
+            on = months_after(min(days), months)
+            yield Spotted(DueKind.CALIFORNIA, entity, "california", on)
 
 
 def _changes(year: Year) -> Iterator[Spotted]:

@@ -240,10 +240,13 @@ def test_a_decision_that_has_ended_matters_only_to_what_leans_on_it():
 
 
 def test_the_californian_notice_is_updated_every_so_many_months():
-    row = CaliforniaDisclosure(id=new_id(), entity=Ref(ENTITY.id), updated_on=date(2026, 1, 31))
-    assert due_in(row) == ()
-    year = a_threshold(ThresholdCode.CA_UPDATE_MONTHS, 12)
-    assert days_of(DueKind.CALIFORNIA, row, year) == [date(2027, 1, 31)]
+    rows = [
+        CaliforniaDisclosure(id=new_id(), entity=Ref(ENTITY.id), updated_on=day)
+        for day in (date(2026, 6, 1), date(2026, 1, 31), None)
+    ]
+    assert due_in(*rows) == ()
+    (one,) = due_in(*rows, a_threshold(ThresholdCode.CA_UPDATE_MONTHS, 12))
+    assert (one.kind, one.record, one.on) == (DueKind.CALIFORNIA, ENTITY, date(2027, 1, 31))
 
 
 def test_a_change_in_notice_has_its_two_days_and_none_once_it_is_over_or_withdrawn():
