@@ -40,6 +40,10 @@ check: $(VENV)/dev.stamp $(COMPILED) ## Check style and types only.
 bench: $(VENV)/dev.stamp $(COMPILED) ## Measure the list page and the workbook against their floors.
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
+.PHONY: tour
+tour: $(VENV)/dev.stamp $(COMPILED) ## Take the pictures of the README anew, in headless Chromium.
+	@$(BIN)/python -m tests.tour
+
 .PHONY: mutants
 mutants: $(VENV)/dev.stamp ## Alter the rules one sign at a time, and count what their examples notice.
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)

@@ -20,6 +20,7 @@ from ropa.records import (
     AdequacyDecision,
     Answer,
     Appointment,
+    ArgentineRegistration,
     Assessment,
     ChainLink,
     Contact,
@@ -69,6 +70,8 @@ from ropa.vocabulary import (
     MeasureKind,
     RecipientKind,
     Regime,
+    RegistrationKind,
+    RegistrationStatus,
     RelationKind,
     Role,
     SccModule,
@@ -215,6 +218,25 @@ def platform(**more: Any) -> ProcessingActivity:
         answers=(Answer(question="transfers", kind=AnswerKind.NONE),),
         **more,
     )
+
+
+def a_registration(**more: Any) -> ArgentineRegistration:
+    """A database the Spanish company has registered in Argentina."""
+    plain = ArgentineRegistration(
+        id="registration",
+        kind=RegistrationKind.DATABASE,
+        entity=Ref("es"),
+        cuit="30712345671",
+        rl_number="RL-2020-33258012-APN-DNPDP#AAIP",
+        database_name="Personal",
+        database_purpose="To pay wages in Argentina",
+        declared_data="Names and accounts",
+        declared_categories=(Ref("bank"),),
+        status=RegistrationStatus.REGISTERED,
+        activities=(Ref("activity-C-01"), Ref("activity-A-01")),
+        notes=NOTE,
+    )
+    return replace(plain, **more)
 
 
 def the_rest() -> tuple[Record, ...]:

@@ -14,6 +14,7 @@ from ropa.admin.due import DuePage
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
 from ropa.admin.handed_out import HandedOutPage
+from ropa.admin.inbox import InboxPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
@@ -33,6 +34,7 @@ def init_admin(app: Flask) -> Admin:
         index_view=Overview(),
         theme=Bootstrap4Theme(base_template="admin/base.html"),
     )
+    admin.add_view(InboxPage())
     for category in CATEGORIES:
         admin.add_category(category)
     for view in record_views():

@@ -127,6 +127,7 @@ class Acts(Listed):
                     version=asked_version(),
                     actor=current_actor(),
                     register=working_register(),
+                    day=today(),
                 )
         except Exception as error:  # noqa: BLE001
             self._tell(error)

@@ -1,12 +1,13 @@
 """One noun in the back office: its list, its page, its history, its form, and leaving use."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
 from flask import abort, request
 from flask_admin import expose
 
 from ropa.admin.acts import Acts
+from ropa.admin.beside import documents_of, named_by, used_by
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
@@ -14,15 +15,16 @@ from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
+from ropa.admin.seen_outside import seen_outside
 from ropa.admin.words import title_of
 from ropa.extensions import db
-from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
+from ropa.history.browsing import Turn, Wanted, settled_at, step_at_version, steps_of
+from ropa.history.unread import newest_word
 from ropa.i18n import _
-from ropa.models import Root
+from ropa.models import OfficerWord, Root
 from ropa.operations import moves_from
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
-from ropa.register import Register
-from ropa.vocabulary import Permission, Workflow
+from ropa.vocabulary import OfficerDecision, Permission, Workflow
 
 HISTORY_PAGE = 25
 LATEST = 5
@@ -72,9 +74,13 @@ class RecordView(Editing, Acts):
             derived=derived_of(record),
             before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
-            uses=_by_noun(working_register(), record.id),
+            uses=used_by(working_register(), record),
+            names=named_by(working_register(), record),
+            documents=documents_of(working_register(), record),
+            outside=seen_outside(record),
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
+            sent_back=_sent_back(row.id, turns),
         )
 
     def _page(self, record: Record) -> dict[str, Any]:
@@ -129,10 +135,10 @@ class RecordView(Editing, Acts):
         )
 
 
-def _by_noun(register: Register, record_id: str) -> list[tuple[str, list[Record]]]:
-    """Return the records that use a record, by noun, each once; retired ones last."""
-    users = {use.user.id: use.user for use in register.uses_of(record_id)}
-    found: dict[str, list[Record]] = {}
-    for user in sorted(users.values(), key=lambda one: (one.is_retired, str(title_of(one)))):
-        found.setdefault(user.noun, []).append(user)
-    return sorted(found.items())
+def _sent_back(record_id: str, turns: Sequence[Turn]) -> OfficerWord | None:
+    """Return the officer's word that sent a record back, while nobody else wrote it since."""
+    word = newest_word(db.session(), record_id)
+    if word is None or word.decision is not OfficerDecision.SENT_BACK:
+        return None
+    later = (one.step for one in turns if one.step.seq > word.seq)
+    return None if any(one.actor_id != word.actor_id for one in later) else word

@@ -2,24 +2,27 @@
 
 import hashlib
 from contextlib import closing
+from datetime import date
 from io import BytesIO
 from pathlib import PurePath
 from typing import ClassVar
 
 from flask import Response, abort, flash, redirect, request, send_file
 from flask_admin import expose
+from msgspec.structs import replace
 from werkzeug.datastructures import FileStorage
 from werkzeug.wrappers import Response as AnyResponse
 
 from ropa.admin.base import RecordView
 from ropa.admin.context import working_register
 from ropa.admin.refusals import sentence_of
+from ropa.admin.words import url_of
 from ropa.errors import RopaError
 from ropa.extensions import db
-from ropa.i18n import _
+from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.models.blob import Blob
 from ropa.operations import save
-from ropa.records import Document, new_id
+from ropa.records import Document, Record, Ref, must_be_allowed, new_id
 from ropa.records.base import SHORT
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import DocumentKind
@@ -57,19 +60,29 @@ class DocumentView(RecordView):
     @expose("/upload/", methods=("GET", "POST"))
     def upload_view(self) -> str | AnyResponse | tuple[str, int]:
         """Take in a file as a new document, or as the next version of one (``replaces``)."""
-        replaced = self._replaced()
+        replaced, about = self._replaced(), self._about()
         if request.method == "GET":
-            return self._upload_page(replaced)
+            return self._upload_page(replaced, about)
         try:
             name, media_type, content = _taken_in(request.files.get("file"))
-            document = self._document(name, media_type, content, replaced)
+            document = self._document(replaced, about)
+            document = replace(
+                document,
+                name=document.name or name,
+                filename=name,
+                media_type=media_type,
+                size=len(content),
+                sha256=hashlib.sha256(content).hexdigest(),
+            )
+            must_be_allowed(document)
             with self.changing(str(_("A file was uploaded."))):
                 _keep(document.sha256, content)
                 save(db.session(), document)
         except RopaError as error:
-            return self._upload_page(replaced, error), 422
+            return self._upload_page(replaced, about, error), 422
         flash(_("The file is kept."), "success")
-        return redirect(self.get_url(".details_view", id=document.id), 303)
+        back = url_of(about) if about else self.get_url(".details_view", id=document.id)
+        return redirect(back, 303)
 
     @expose("/file/")
     def file_view(self) -> Response:
@@ -97,34 +110,56 @@ class DocumentView(RecordView):
             abort(404)
         return found
 
-    def _document(
-        self, filename: str, media_type: str, content: bytes, replaced: Document | None
-    ) -> Document:
-        name = request.form.get("name", "").strip() or (replaced.name if replaced else filename)
-        kind = next((one for one in DocumentKind if one.value == request.form.get("kind")), None)
+    def _about(self) -> Record | None:
+        """Return the record the file is to be attached to, if one is named."""
+        asked = request.values.get("about", "")
+        found = working_register().records.get(asked)
+        if asked and found is None:
+            abort(404)
+        return found
+
+    def _document(self, replaced: Document | None, about: Record | None) -> Document:
+        """Return what the form says of the file; what it leaves open is as in the last version."""
+        given, before = request.form, replaced or Document(id="")
+        kind = next((one for one in DocumentKind if one.value == given.get("kind")), None)
         return Document(
             id=new_id(),
-            name=name,
-            kind=kind or (replaced.kind if replaced else None),
-            supersedes=replaced.id if replaced else None,  # type: ignore[arg-type]
-            filename=filename,
-            media_type=media_type,
-            size=len(content),
-            sha256=hashlib.sha256(content).hexdigest(),
+            name=without_unprintable(given.get("name", "")).strip() or before.name,
+            kind=kind or before.kind,
+            about=about.id if about else before.about,
+            language=given["language"] if given.get("language") in LANGUAGES else before.language,
+            effective_on=_day_in("effective_on"),
+            expires_on=_day_in("expires_on"),
+            supersedes=Ref(replaced.id) if replaced else None,
         )
 
-    def _upload_page(self, replaced: Document | None, error: Exception | None = None) -> str:
+    def _upload_page(
+        self, replaced: Document | None, about: Record | None, error: Exception | None = None
+    ) -> str:
         return self.render(
             "admin/upload.html",
             title=_("Upload a file"),
             view=self,
             replaced=replaced,
+            about=about,
+            languages=LANGUAGE_NAMES,
             kinds=list(DocumentKind),
             endings=sorted(KINDS),
             largest=LARGEST // 1_000_000,
             refused=sentence_of(error) if error else "",
             given=request.form,
         )
+
+
+def _day_in(name: str) -> date | None:
+    """Return a day of the form; raise BadFileError for what is none."""
+    text = request.form.get(name, "").strip()
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise BadFileError(
+            _("“%(text)s” is no day. Write it as 2026-12-31.", text=without_unprintable(text)[:40])
+        ) from None
 
 
 def _taken_in(upload: FileStorage | None) -> tuple[str, str, bytes]:

@@ -12,6 +12,7 @@ from typing import Any, ClassVar, cast
 from flask import Response, abort, flash, g, jsonify, make_response, redirect, request
 from flask_admin import expose
 from flask_admin.form import BaseForm as NoForm
+from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -48,6 +49,7 @@ from ropa.operations import (
     all_problems,
     as_edited,
     find_row,
+    informed,
     save,
 )
 from ropa.operations.merging import Side, conflicts_between, kept_changes, merge
@@ -55,7 +57,7 @@ from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, NotAllowedError, Problem, Record, new_id, problems_of
 from ropa.records.fields import Field, Kind, field_named, fields_of
 from ropa.records.text import without_unprintable
-from ropa.vocabulary import Door, Workflow
+from ropa.vocabulary import Door, UserRole, Workflow
 
 LONGEST_SEARCH = 100
 _NOT_KEPT = frozenset({"csrf_token", "do", "version", "base"})
@@ -227,7 +229,7 @@ class Editing(KeepsTyped):
         version = None if desk.is_new else desk.version
         try:
             with acting_as(session, current_actor(), why, Door.BACK_OFFICE):
-                save(session, as_edited(record), version)
+                save(session, as_edited(self._told(record)), version)
                 session.commit()
         except (ChangedMeanwhileError, StaleDataError, IntegrityError, NotAllowedError) as error:
             session.rollback()
@@ -236,6 +238,10 @@ class Editing(KeepsTyped):
         _tell(_("Saved."), "success")
         _tell(count_of(record), "info")
         return self._to_record(desk)
+
+    def _told(self, record: Record) -> Record:
+        """Return the record; what the officer writes, the officer knows of (LOPDGDD 31.1)."""
+        return informed(record, today()) if current_user.role is UserRole.DPO else record
 
     def _not_written(
         self, desk: Desk, form: RecordForm, record: Record, error: Exception

@@ -9,13 +9,15 @@ from flask import redirect, request
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
-from ropa.admin.context import choose_language, working_register
+from ropa.admin.context import choose_language, current_actor, may, working_register
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
+from ropa.admin.inbox import waiting
 from ropa.admin.judging import judged, judgement, overdue, unconfirmed
 from ropa.admin.listing import found_in
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
+from ropa.history.unread import sent_back
 from ropa.i18n import _
 from ropa.lint.article30 import RULES_OF, Letter, Tally, tally
 from ropa.records import NOUNS, LegalEntity, ProcessingActivity, Record
@@ -83,6 +85,8 @@ class Overview(Guarded):
             overdue=len(overdue(register)),
             unconfirmed=sum(unconfirmed(register).values()),
             changes=latest_changes(),
+            sent_back=sent_back(db.session(), current_actor().id, LATEST),
+            inbox_count=waiting() if may(Permission.INBOX_ANSWER) else 0,
         )
 
     @expose("/search/")

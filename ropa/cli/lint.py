@@ -66,6 +66,8 @@ def lint(  # noqa: PLR0913  # one argument an option
     Example: ropa lint --entity defense-balance --severity error
     """
     wanted = _rules(rules)
+    if since == "":
+        raise click.UsageError("--since wants a day or a moment.")
     if listing:
         _put(_table(wanted, shape, language), output)
         return
@@ -124,10 +126,11 @@ def _company(register: Register, slug: str | None) -> LegalEntity | None:
 
 
 def _rules(ids: tuple[str, ...]) -> list[Rule]:
+    """Return the rules of these ids, each once, or all of them; raise UsageError for another."""
     for one in ids:
         if one not in RULES:
             raise click.UsageError(f"There is no rule “{one}”. See: ropa lint --rules")
-    return [RULES[one] for one in ids] or list(RULES.values())
+    return [RULES[one] for one in dict.fromkeys(ids)] or list(RULES.values())
 
 
 def _put(text: str, output: Path | None) -> None:

@@ -9,9 +9,20 @@ from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
-from ropa.records import LegalEntity
+from ropa.records import ArgentineRegistration, LegalEntity
 from ropa.register import Register
-from ropa.sheets import BOTH, CONTROLLER, PROCESSOR, Reader, Sheet, cover, legend, words
+from ropa.sheets import (
+    ASSESSMENTS,
+    BOTH,
+    CONTROLLER,
+    PROCESSOR,
+    REGISTRATIONS,
+    Reader,
+    Sheet,
+    cover,
+    legend,
+    words,
+)
 from ropa.sheets.cover import Facts, Line
 from ropa.vocabulary import Role
 
@@ -46,7 +57,7 @@ def make(request: ExportRequest) -> bytes:
 def _book(request: ExportRequest, scope: Register) -> Book:
     reader = _reader(request, scope)
     facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role)
-    sheets = _sheets(request.role)
+    sheets = _sheets(request.role, reader)
     pages = [_page(sheet, reader) for sheet in (legend(sheets), *sheets)]
     contents = tuple(_opens(page) for page in pages)
     as_of = words.moment(request.moment, reader.entity.time_zone)
@@ -69,10 +80,18 @@ def _reader(request: ExportRequest, scope: Register) -> Reader:
     return Reader(scope, entity, request.language, day)
 
 
-def _sheets(role: Role | None) -> tuple[Sheet[Any], ...]:
-    if role is None:
-        return (*CONTROLLER, *PROCESSOR, *BOTH)
-    return (*(PROCESSOR if role is Role.PROCESSOR else CONTROLLER), *BOTH)
+def _sheets(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
+    sides: tuple[Sheet[Any], ...] = (*CONTROLLER, *PROCESSOR)
+    if role is not None:
+        sides = PROCESSOR if role is Role.PROCESSOR else CONTROLLER
+    registered = REGISTRATIONS if _may_be_registered(role, reader) else ()
+    return (*sides, *BOTH, *ASSESSMENTS, *registered)
+
+
+def _may_be_registered(role: Role | None, reader: Reader) -> bool:
+    """Say whether a reader would look for Argentine registrations: controllers register there."""
+    controls = role is not Role.PROCESSOR and reader.entity.country == "AR"
+    return controls or bool(reader.register.current(ArgentineRegistration))
 
 
 def _page(sheet: Sheet[Any], reader: Reader) -> Page:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec.structs import replace
 
 from ropa.records import (
+    ArgentineRegistration,
     Assessment,
     Customer,
     Document,
@@ -15,6 +16,7 @@ from ropa.records import (
     Part,
     ProcessingActivity,
     Record,
+    Ref,
     Transfer,
     Vendor,
 )
@@ -26,10 +28,11 @@ from ropa.vocabulary import EngagementRole, Role
 def in_scope(register: Register, entity: LegalEntity, role: Role | None = None) -> Register:
     """Return the register of one company, on one side of Art. 30 or (None) on both.
 
-    It holds the company's activities that are not retired, the engagements and transfers that are
-    its own, and what all of these lead to. Customers keep only what they agreed with this
-    company; companies and vendors that are only mentioned keep only name and contact details.
-    Internal notes, provenance and the addresses for notices stay behind.
+    It holds the company's activities that are not retired, the engagements, transfers and
+    registrations that are its own, and what all of these lead to. Customers keep only what they
+    agreed with this company, assessments and registrations only its activities; companies and
+    vendors that are only mentioned keep only name and contact details. Internal notes, notes on
+    published texts, provenance and the addresses for notices stay behind.
     """
     scope = _Scope(register, entity, role)
     scope.gather()
@@ -53,13 +56,14 @@ class _Scope:
 
     def gather(self) -> None:
         """Collect the company, what is its own, and everything that leads to."""
-        self.found[self.entity.id] = replace(self.entity, relations=())
+        self.found[self.entity.id] = replace(self.entity, relations=(), text_notes=())
         self._take(one for one in self.register.countries if one.code == self.entity.country)
-        self._take(self._activities())
+        self._take(self.activities.values())
         self._take(self._engagements())
         self._take(self._transfers())
         self._take(self._customers())
         self._take(self._assessments())
+        self._take(self._registrations())
 
     def _take(self, records: Iterable[Record]) -> None:
         waiting = list(records)
@@ -87,19 +91,33 @@ class _Scope:
             own = (one for one in record.agreements if one.entity == self.entity.id)
             return replace(record, agreements=tuple(replace(one, contacts=()) for one in own))
         if isinstance(record, Assessment):
-            own_activities = (ref for ref in record.activities if ref in self.found)
-            return replace(record, activities=tuple(own_activities))
+            return replace(record, activities=self._own(record.activities))
+        if isinstance(record, ArgentineRegistration):
+            return replace(
+                record, activities=self._own(record.activities), parent=self._own_parent(record)
+            )
         return record
+
+    def _own(self, activities: Iterable[Ref]) -> tuple[Ref, ...]:
+        return tuple(ref for ref in activities if ref in self.activities)
+
+    def _own_parent(self, registration: ArgentineRegistration) -> Ref | None:
+        parent = self.register.find(ArgentineRegistration, registration.parent)
+        return registration.parent if parent and parent.entity == self.entity.id else None
 
     @property
     def _sides(self) -> tuple[bool, ...]:
         """Whether the processor's side, the controller's (False), or both are wanted."""
         return (True, False) if self.role is None else (self.role is Role.PROCESSOR,)
 
-    def _activities(self) -> Iterator[ProcessingActivity]:
-        for one in self.register.current(ProcessingActivity):
-            if one.entity == self.entity.id and (one.role is Role.PROCESSOR) in self._sides:
-                yield one
+    @cached_property
+    def activities(self) -> dict[str, ProcessingActivity]:
+        """The company's activities on the side wanted, by id."""
+        return {
+            one.id: one
+            for one in self.register.current(ProcessingActivity)
+            if one.entity == self.entity.id and (one.role is Role.PROCESSOR) in self._sides
+        }
 
     def _engagements(self) -> Iterator[Engagement]:
         for one in self.register.current(Engagement):
@@ -119,8 +137,8 @@ class _Scope:
         """Yield those whose agreement with the company covers a service of its activities."""
         services = {
             ref
-            for one in self.found.values()
-            if isinstance(one, ProcessingActivity) and one.role is Role.PROCESSOR
+            for one in self.activities.values()
+            if one.role is Role.PROCESSOR
             for ref in one.services
         }
         for customer in self.register.current(Customer):
@@ -130,7 +148,14 @@ class _Scope:
 
     def _assessments(self) -> Iterator[Assessment]:
         for one in self.register.current(Assessment):
-            if any(ref in self.found for ref in one.activities):
+            if self._own(one.activities):
+                yield one
+
+    def _registrations(self) -> Iterator[ArgentineRegistration]:
+        """Yield what the company has registered; a processor only what covers its activities."""
+        for one in self.register.current(ArgentineRegistration):
+            wanted = False in self._sides or self._own(one.activities)
+            if one.entity == self.entity.id and wanted:
                 yield one
 
 

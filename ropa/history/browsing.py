@@ -84,7 +84,7 @@ def steps_of(session: Session, wanted: Wanted, limit: int) -> tuple[list[Turn], 
         narrowed = narrowed.where(Revision.seq < wanted.before)
     seqs = session.scalars(narrowed.order_by(Revision.seq.desc()).limit(limit + 1)).all()
     more = seqs[limit - 1] if len(seqs) > limit else None
-    return _turns(session, seqs[:limit]), more
+    return turns_at(session, seqs[:limit]), more
 
 
 def settled_at(session: Session, record_id: str) -> tuple[datetime, int] | None:
@@ -108,7 +108,7 @@ def step_at_version(session: Session, record_id: str, version: int) -> Turn | No
         .order_by(Revision.seq.desc())
         .limit(1)
     )
-    return next(iter(_turns(session, session.scalars(query).all())), None)
+    return next(iter(turns_at(session, session.scalars(query).all())), None)
 
 
 def actors(session: Session) -> list[tuple[str, str]]:
@@ -165,13 +165,13 @@ def _turns_of(session: Session, wanted: Wanted, sets: Sequence[str]) -> dict[str
     listed = numbered.subquery()
     seqs = session.scalars(select(listed.c.seq).where(listed.c.place <= SHOWN)).all()
     found: dict[str, list[Turn]] = {}
-    for turn in _turns(session, seqs):
+    for turn in turns_at(session, seqs):
         found.setdefault(turn.step.change_set, []).append(turn)
     return found
 
 
-def _turns(session: Session, seqs: Sequence[int]) -> list[Turn]:
-    """Return these steps, newest first, each with the state its record had before."""
+def turns_at(session: Session, seqs: Sequence[int]) -> list[Turn]:
+    """Return the steps at these links, newest first, each with the state its record had before."""
     earlier = aliased(Revision)
     previous = (
         select(func.max(earlier.seq))

@@ -11,6 +11,7 @@ OWN_FIELDS = ("workflow", "answers", "notes", "retired_at", "retired_reason", "r
 
 
 _READ_AGAIN = frozenset(("reviewed", "last_reviewed_on"))
+_NO_CONTENT = frozenset(("workflow", "officer_informed_on"))
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,11 @@ def is_review(found: Sequence[Difference]) -> bool:
 
 
 def changes_content(found: Sequence[Difference]) -> bool:
-    """Say whether a record says something else: to move it on or to read it again is no change."""
-    return any(one.path != "workflow" for one in found) and not is_review(found)
+    """Say whether a record says something else.
+
+    To move it on, to take note of it, or to read it again and find it still true is no change.
+    """
+    return any(one.path not in _NO_CONTENT for one in found) and not is_review(found)
 
 
 def _fields(before: Record | Part, after: Record | Part, prefix: str) -> Iterator[Difference]:

@@ -51,6 +51,16 @@ def install_on_notices(dialect: str) -> Iterator[str]:
     )
 
 
+def install_on_officer_words(dialect: str) -> Iterator[str]:
+    """Yield the statements that keep what the officer said as it was said."""
+    if dialect == "sqlite":
+        for act in ("delete", "update"):
+            yield _sqlite_trigger("officer_word", act, "1", "a word of the officer stays")
+        return
+    for act in ("delete", "update", "truncate"):
+        yield from _pg_trigger("officer_word", act, "ropa_refuse", "a word of the officer stays")
+
+
 def remove(dialect: str) -> Iterator[str]:
     """Yield the statements that remove every trigger, for a downgrade."""
     for name, table in _names():
@@ -100,6 +110,8 @@ def _later_names() -> Iterator[tuple[str, str]]:
     """Yield the triggers that came with a later migration than the first."""
     yield from _evidence_names()
     yield "notice_written_once", "notice"
+    for act in ("update", "delete", "truncate"):
+        yield f"officer_word_no_{act}", "officer_word"
 
 
 def _names() -> Iterator[tuple[str, str]]:

@@ -3,7 +3,8 @@
 The letters are those of Art. 30(1), for controllers. What Art. 30(2) asks of processors stands
 under the letter that asks the same thing: transfers under (e), security under (g).
 
-An answer may be "none" or "does not apply, because": that is an answer. An empty list is not.
+An answer may be "none" or "does not apply, because": that is an answer, but not to what is asked of
+everybody, such as the purposes. An empty list is none.
 """
 
 from collections.abc import Callable, Iterable
@@ -60,6 +61,10 @@ RULES_OF: dict[Letter, tuple[str, ...]] = {
 """The rules that say whether a letter is answered, at the activity or its company."""
 
 
+ALWAYS_ASKED = frozenset(("purposes", "data", "processing_categories", "joint_controllers"))
+"""What Art. 30 asks of everybody a rule asks it of: only what is recorded answers it."""
+
+
 @dataclass(frozen=True)
 class Tally:
     """How many activities answer a letter in full, of how many that are asked."""
@@ -105,7 +110,9 @@ def tally(all_letters: Iterable[dict[Letter, Standing]]) -> dict[Letter, Tally]:
 
 
 def _is_answered(activity: ProcessingActivity, question: str) -> bool:
-    return bool(getattr(activity, question)) or activity.answer_to(question) is not None
+    if getattr(activity, question):
+        return True
+    return question not in ALWAYS_ASKED and activity.answer_to(question) is not None
 
 
 def _together(*answered: bool) -> Standing:
@@ -151,8 +158,6 @@ def _categories_of_processing(_register: Register, activity: ProcessingActivity)
 
 def _people_and_data(_register: Register, activity: ProcessingActivity) -> Standing:
     """Art. 30(1)(c): categories of data subjects, and of personal data."""
-    if activity.answer_to("data"):
-        return Standing.FULL
     rows = activity.data
     return _together(any(one.subject for one in rows), any(one.category for one in rows))
 
@@ -178,8 +183,6 @@ def _transfers(register: Register, activity: ProcessingActivity) -> Standing:
 
 def _time_limits(_register: Register, activity: ProcessingActivity) -> Standing:
     """Art. 30(1)(f): a time limit, or a criterion, for each category of data."""
-    if activity.answer_to("data"):
-        return Standing.FULL
     return (
         _together(*(is_limited(row) for row in activity.data)) if activity.data else (Standing.VOID)
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ropa.i18n import _
 from ropa.lint.case import Case, controls, goes_on
+from ropa.lint.declared import covered, is_database
 from ropa.lint.rule import Seen, rule
 from ropa.records import (
     ArgentineRegistration,
@@ -18,7 +19,8 @@ from ropa.vocabulary import (
     DataKind,
     Jurisdiction,
     LawfulBasis,
-    RegistrationKind,
+    Regime,
+    RegistrationStatus,
     Severity,
     ThresholdCode,
 )
@@ -83,10 +85,13 @@ def interest_not_stated(_case: Case, activity: ProcessingActivity) -> Iterator[S
     remedy=_("Weigh the interests in writing, and name the assessment."),
     may_weigh_less=True,
 )
-def no_balancing_test(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
-    """Yield each purpose on legitimate interests without a test; less grave where presumed."""
+def no_balancing_test(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+    """Yield each purpose on legitimate interests without a test that they passed.
+
+    Less grave where they are presumed.
+    """
     for path, one in _purposes(activity, LawfulBasis.LEGITIMATE_INTERESTS):
-        if not one.balancing_test:
+        if case.concluded(one.balancing_test) is None:
             milder = Severity.WARNING if one.presumption else None
             yield Seen(f"{path}balancing_test").at(milder)
 
@@ -225,9 +230,9 @@ def no_age_limit(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     says=_("Argentine law knows no legitimate interest as a basis of its own."),
     remedy=_("Choose the Argentine basis of this purpose: consent, contract, law, public source."),
 )
-def no_argentine_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+def no_argentine_basis(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose under Argentine law that rests on legitimate interests only."""
-    if Jurisdiction.AR in activity.jurisdictions:
+    if case.is_under(activity, Jurisdiction.AR, Regime.AR):
         for path, one in _purposes(activity, LawfulBasis.LEGITIMATE_INTERESTS):
             if one.ar_basis is None:
                 yield Seen(f"{path}ar_basis")
@@ -243,10 +248,11 @@ def no_argentine_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Se
 )
 def sensitive_without_exception(case: Case, registration: ArgentineRegistration) -> Iterator[Seen]:
     """Yield a database with sensitive data, declared or held, and no statutory exception."""
-    if registration.kind is not RegistrationKind.DATABASE or registration.sensitive_exception:
+    if not is_database(registration) or registration.sensitive_exception:
         return
-    linked = case.found(ProcessingActivity, registration.activities)
-    held = any(case.holds(one, DataKind.SPECIAL) for one in linked)
+    if registration.status is RegistrationStatus.CANCELLED:
+        return
+    held = any(case.holds(one, DataKind.SPECIAL) for one in covered(case, registration))
     if registration.declared_sensitive or held:
         yield Seen("sensitive_exception")
 
@@ -259,12 +265,13 @@ def sensitive_without_exception(case: Case, registration: ArgentineRegistration)
     says=_("A purpose under Brazilian law has no basis there, or an interest without its test."),
     remedy=_("Choose the hypothesis of the LGPD; with legitimate interests, name the assessment."),
 )
-def no_brazilian_basis(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
+def no_brazilian_basis(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each purpose under the LGPD without a hypothesis, or an untested interest."""
-    if Jurisdiction.BR not in activity.jurisdictions:
+    if not case.is_under(activity, Jurisdiction.BR, Regime.BR):
         return
     for path, one in _purposes(activity):
-        untested = one.br_basis is BrazilianBasis.LEGITIMATE_INTERESTS and not one.balancing_test
+        leans = one.br_basis is BrazilianBasis.LEGITIMATE_INTERESTS
+        untested = leans and case.concluded(one.balancing_test) is None
         if one.br_basis is None or untested:
             yield Seen(f"{path}br_basis")
 

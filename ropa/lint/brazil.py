@@ -7,7 +7,7 @@ from ropa.lint.article30 import is_limited
 from ropa.lint.case import Case, goes_on, processes
 from ropa.lint.rule import Seen, rule
 from ropa.records import LegalEntity, ProcessingActivity
-from ropa.vocabulary import Jurisdiction, Severity
+from ropa.vocabulary import Jurisdiction, Regime, Severity
 
 
 @rule(
@@ -26,7 +26,8 @@ def model_not_filled(case: Case, activity: ProcessingActivity) -> Iterator[Seen]
 
     The model's eighth field, remarks, may stay empty.
     """
-    if Jurisdiction.BR not in activity.jurisdictions or not goes_on(activity, case.day):
+    under = case.is_under(activity, Jurisdiction.BR, Regime.BR)
+    if not under or not goes_on(activity, case.day):
         return
     company = case.find(LegalEntity, activity.entity)
     if company is None or not (company.legal_name and (company.email or company.phone)):

@@ -34,8 +34,10 @@ from ropa.records.text import fold
 from ropa.records.values import is_time_zone
 from ropa.register import Register
 from ropa.vocabulary import (
+    AssessmentResult,
     DataKind,
     EngagementRole,
+    Jurisdiction,
     LocationActivity,
     PlaceKind,
     RecipientKind,
@@ -49,8 +51,18 @@ Noun = TypeVar("Noun", bound=Record)
 REGIMES = {"GB": Regime.UK, "CH": Regime.CH, "AR": Regime.AR, "BR": Regime.BR}
 """Whose law an exporter outside the EEA lives under, by its country; in the EEA it is the EU's."""
 
-STAFF = frozenset(("employee", "employees", "former_employee", "staff", "worker", "workers"))
-"""The codes by which catalogues call our own staff; people who work for customers are not."""
+STAFF = frozenset(
+    (
+        *("employee", "employees", "former_employee", "former_employees"),
+        *("staff", "personnel", "worker", "workers"),
+        *("empleado", "empleados", "trabajador", "trabajadores", "personal", "plantilla"),
+        *("empregado", "empregados", "funcionario", "funcionarios", "colaborador", "colaboradores"),
+    )
+)
+"""The codes by which catalogues call our own staff, in the languages of the register.
+
+People who work for customers are not.
+"""
 
 
 class Case:
@@ -147,6 +159,15 @@ class Case:
             return None
         return Regime.EU if self.in_eea(country) else REGIMES.get(country)
 
+    def is_under(self, activity: ProcessingActivity, law: Jurisdiction, regime: Regime) -> bool:
+        """Say whether an activity is under a law of Argentina or Brazil.
+
+        It says so itself or, where it names no law, its company is at home there.
+        """
+        if activity.jurisdictions:
+            return law in activity.jurisdictions
+        return self.regime_of(self.find(LegalEntity, activity.entity)) is regime
+
     # Numbers of the law and of the house
 
     @cached_property
@@ -227,6 +248,14 @@ class Case:
         """Return the assessments not retired, by the id of an activity."""
         return _by(self.register.current(Assessment), lambda one: one.activities)
 
+    def concluded(self, ref: str | None) -> Assessment | None:
+        """Return the assessment a link leads to, if it is in use and carries what leans on it."""
+        found = self.find(Assessment, ref)
+        undone = (AssessmentResult.REQUIRED, AssessmentResult.UNACCEPTABLE)
+        if found is None or found.is_retired or found.result in undone:
+            return None
+        return found
+
     @cached_property
     def breaches_of(self) -> Mapping[str, tuple[Breach, ...]]:
         """Return the breaches not retired, by the id of an activity."""
@@ -256,6 +285,12 @@ class Case:
                 if one.entity and runs(one.starts_on, one.ends_on, self.day):
                     found[one.entity].append((customer, one))
         return {key: tuple(some) for key, some in found.items()}
+
+    def is_agreed(self, activity: ProcessingActivity) -> bool:
+        """Say whether agreements in force tell for whom we act; one without services is for all."""
+        ours = set(activity.services)
+        agreed = self.agreements_of.get(activity.entity or "", ())
+        return any(not one.services or ours & set(one.services) for _customer, one in agreed)
 
     # Kinds of data and of people
 

@@ -243,10 +243,16 @@ def _rows(case: Case, registration: ArgentineRegistration) -> Iterator[ActivityD
         yield from one.data
 
 
-def _countries(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
-    refs = {ref: None for one in activities for ref in one.transfers}
-    found = [one for one in _live(case, case.found(Transfer, refs)) if one.country]
-    return list(dict.fromkeys(one.country.strip().upper() for one in found))
+def _countries(case: Case, activities: list[ProcessingActivity]) -> list[str]:
+    found = [one for one in _transfers(case, activities) if one.country]
+    return list(dict.fromkeys(one.country.strip().upper() for one in _live(case, found)))
+
+
+def _transfers(case: Case, activities: list[ProcessingActivity]) -> Iterator[Transfer]:
+    """Yield the transfers that carry their data: named by them, or by who works for them."""
+    yield from case.found(Transfer, {ref: None for one in activities for ref in one.transfers})
+    for engaged in {ref: None for one in activities for ref in one.engagements}:
+        yield from case.transfers_by_engagement.get(engaged, ())
 
 
 def _vendors(case: Case, activities: Iterable[ProcessingActivity]) -> list[str]:
@@ -260,8 +266,12 @@ def _live(case: Case, records: Iterable[Ended]) -> list[Ended]:
 
 
 def _is_named(code: str, declared: str) -> bool:
-    """Say whether a text names a country, by its name in a language of the register."""
-    return any(fold(country_name(code, one)) in declared for one in LANGUAGES)
+    """Say whether a text names a country, by its name in a language of the register.
+
+    As words of their own: Oman is not named by "romano".
+    """
+    words = f" {_bare(declared)} "
+    return any(f" {_bare(country_name(code, one))} " in words for one in LANGUAGES)
 
 
 def _bare(text: str) -> str:

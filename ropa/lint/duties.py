@@ -9,8 +9,9 @@ from datetime import date
 
 from ropa.i18n import _
 from ropa.lint.case import Case, controls, goes_on, is_subprocessor
+from ropa.lint.regimes import is_adequate
 from ropa.lint.rules import RULES
-from ropa.lint.safeguards import ASSESSED
+from ropa.lint.safeguards import ASSESSED, lacks_assessment, lasts
 from ropa.records import (
     Assessment,
     Document,
@@ -111,7 +112,7 @@ def _of_activity(case: Case, activity: ProcessingActivity) -> Iterator[Duty]:
     for row in activity.purposes:
         path = f"purposes/{row.id}"
         if row.basis is LawfulBasis.LEGITIMATE_INTERESTS:
-            test = _assessment(case, row.balancing_test)
+            test = case.concluded(row.balancing_test)
             yield _shown(DutyKind.LIA, activity, f"{path}/balancing_test", test)
         if row.basis is LawfulBasis.CONSENT:
             where = row.consent_record
@@ -162,10 +163,13 @@ def _of_engagement(case: Case, engagement: Engagement) -> Iterator[Duty]:
 
 
 def _of_transfer(case: Case, transfer: Transfer) -> Iterator[Duty]:
+    """Yield the assessment of each instrument; where it lacks, adequacy may dispense with it."""
     for row in transfer.safeguards:
         if _is_assessed(case, row):
-            tia = _assessment(case, row.tia)
-            yield _shown(DutyKind.TIA, transfer, f"safeguards/{row.id}/tia", tia)
+            lacks = lacks_assessment(case, row)
+            if not (lacks and is_adequate(case, transfer)):
+                tia = None if lacks else case.concluded(row.tia)
+                yield _shown(DutyKind.TIA, transfer, f"safeguards/{row.id}/tia", tia)
 
 
 def _engaged(
@@ -178,22 +182,13 @@ def _engaged(
             yield one
 
 
-def _assessment(case: Case, ref: str | None) -> Assessment | None:
-    """Return an assessment that is in use and was finished."""
-    found = case.find(Assessment, ref)
-    if found is None or found.is_retired or found.result is AssessmentResult.REQUIRED:
-        return None
-    return found
-
-
 def _is_dpia(one: Assessment) -> bool:
     screened_out = one.result is AssessmentResult.NOT_REQUIRED
     return one.kind is AssessmentKind.DPIA and not screened_out
 
 
 def _is_assessed(case: Case, safeguard: TransferSafeguard) -> bool:
-    lasts = safeguard.expires_on is None or case.day <= safeguard.expires_on
-    return lasts and safeguard.instrument in ASSESSED
+    return lasts(safeguard, case.day) and safeguard.instrument in ASSESSED
 
 
 def _is_bound(vendor: Vendor, day: date) -> bool:

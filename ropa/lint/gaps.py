@@ -58,7 +58,9 @@ def _gap(record: Record, name: str) -> Gap:
 
 
 def _company(case: Case, entity: LegalEntity) -> Iterator[Gap]:
-    yield from _empty(entity, "phone", "identifiers", "headcount", "supervisory_authority")
+    # Whose law a company lives under follows from its country: without it many rules are silent.
+    yield from _empty(entity, "country", "phone", "identifiers", "headcount")
+    yield from _empty(entity, "supervisory_authority")
     if any(case.threshold(one) is None for one in _EVERYWHERE):
         yield Gap("", _("a number that rules count with (see thresholds)"))
 
@@ -72,7 +74,7 @@ def _activity(case: Case, activity: ProcessingActivity) -> Iterator[Gap]:
         yield from _of_controller(activity)
     if processes(activity):
         yield from _empty(activity, "processing_categories")
-        if not (activity.customers or _is_agreed(case, activity)):
+        if not (activity.customers or case.is_agreed(activity)):
             yield _gap(activity, "customers")
 
 
@@ -88,13 +90,6 @@ def _of_controller(activity: ProcessingActivity) -> Iterator[Gap]:
     for row in activity.data:
         if not is_limited(row):
             yield Gap(f"data/{row.id}/retention", field_named(ActivityData, "retention").label)
-
-
-def _is_agreed(case: Case, activity: ProcessingActivity) -> bool:
-    """Say whether agreements in force tell for whom we act; one without services is for all."""
-    ours = set(activity.services)
-    agreed = case.agreements_of.get(activity.entity or "", ())
-    return any(not one.services or ours & set(one.services) for _customer, one in agreed)
 
 
 def _vendor(case: Case, vendor: Vendor) -> Iterator[Gap]:
@@ -114,13 +109,17 @@ def _on_behalf(engagement: Engagement) -> bool:
 
 def _engagement(case: Case, engagement: Engagement) -> Iterator[Gap]:
     if goes_on(engagement, case.day):
-        yield from _empty(engagement, "locations")
+        yield from _empty(engagement, "role", "locations")
 
 
 def _transfer(case: Case, transfer: Transfer) -> Iterator[Gap]:
     if goes_on(transfer, case.day):
         if not (transfer.country or transfer.organisation):
             yield _gap(transfer, "country")
+        # By an engagement the importer is its vendor.
+        named = (transfer.importer_vendor, transfer.importer_entity, transfer.importer_name)
+        if not (transfer.engagement or any(named)):
+            yield _gap(transfer, "importer_vendor")
         yield from _empty(transfer, "safeguards")
 
 

@@ -60,6 +60,7 @@ PAST = frozenset(
         "updated_on",
         "compared_on",
         "filed_on",
+        "issued_on",
         "amended_on",
     )
 )
@@ -94,9 +95,14 @@ def names_what_left_use(case: Case, record: Record) -> Iterator[Seen]:
     remedy=_("Name it in the processor activities it serves, and put it on the public list."),
 )
 def list_and_record_disagree(case: Case, engagement: Engagement) -> Iterator[Seen]:
-    """Yield a sub-processor listed and used by nothing, or used and not listed."""
+    """Yield a sub-processor listed and used by nothing, or used and not listed.
+
+    What a customer connects itself is no sub-processor of ours, and belongs on no list (PR-14).
+    """
     if is_subprocessor(engagement) and goes_on(engagement, case.day):
         listed = engagement.public is True
+        if engagement.chosen_by_customer is True and not listed:
+            return
         named = any(
             processes(one) and goes_on(one, case.day)
             for one in case.activities_by_engagement.get(engagement.id, ())

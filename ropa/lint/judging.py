@@ -7,12 +7,16 @@ from datetime import date
 from functools import cached_property
 
 from ropa.i18n import in_language
+from ropa.lint.article30 import ALWAYS_ASKED
 from ropa.lint.case import Case
 from ropa.lint.rule import Finding, Rule
 from ropa.lint.rules import RULES
 from ropa.records import Record, Waiver
 from ropa.register import Register
-from ropa.vocabulary import Severity
+from ropa.vocabulary import AnswerKind, Severity
+
+NONE_IS_AN_ANSWER = frozenset(("recipients", "engagements", "transfers"))
+"""Where there may be nothing; elsewhere "none" is just what an error says."""
 
 _WEIGHT = {severity: number for number, severity in enumerate(Severity)}
 
@@ -54,17 +58,45 @@ def judge(register: Register, day: date, rules: Iterable[Rule] = RULES.values())
     return Judgement(day, tuple(sorted(found, key=lambda one: _order(one, titles))))
 
 
+def errors_of(register: Register, record: Record, day: date) -> tuple[Finding, ...]:
+    """Return the errors the rules find at one record of a register, on a day.
+
+    Nobody may live with an error, so waivers are not asked. The register is read as it stands,
+    with this record in it; nothing else is judged.
+    """
+    case = Case(register, day)
+    found = (
+        one
+        for rule in RULES.values()
+        if isinstance(record, rule.nouns)
+        for one in _findings_at(case, rule, record)
+    )
+    return tuple(one for one in found if one.severity is Severity.ERROR)
+
+
 def _findings(case: Case, rule: Rule) -> Iterator[Finding]:
     for record in (one for noun in rule.nouns for one in case.register.current(noun)):
-        for seen in rule.look(case, record):
-            if not (record.answers and _is_answered(record, seen.path)):
-                yield Finding(rule, record, seen.path, seen.said, seen.severity or rule.severity)
+        yield from _findings_at(case, rule, record)
 
 
-def _is_answered(record: Record, path: str) -> bool:
-    """Say whether somebody has answered "none" or "does not apply" where nothing is recorded."""
+def _findings_at(case: Case, rule: Rule, record: Record) -> Iterator[Finding]:
+    for seen in rule.look(case, record):
+        severity = seen.severity or rule.severity
+        if not (record.answers and _is_answered(record, seen.path, severity)):
+            yield Finding(rule, record, seen.path, seen.said, severity)
+
+
+def _is_answered(record: Record, path: str, severity: Severity) -> bool:
+    """Say whether somebody has answered "none" or "does not apply" where nothing is recorded.
+
+    An error is answered only where the law knows such an answer.
+    """
     field = path.partition("/")[0]
-    return not getattr(record, field, None) and record.answer_to(field) is not None
+    answer = None if getattr(record, field, None) else record.answer_to(field)
+    if answer is None or severity is not Severity.ERROR:
+        return answer is not None
+    may_be_none = answer.kind is AnswerKind.NOT_APPLICABLE or field in NONE_IS_AN_ANSWER
+    return may_be_none and field not in ALWAYS_ASKED
 
 
 def _waivers(register: Register, day: date) -> Mapping[str, list[Waiver]]:

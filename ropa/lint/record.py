@@ -15,6 +15,7 @@ from ropa.records import (
     ProcessingActivity,
     RetentionRule,
     System,
+    Transfer,
 )
 from ropa.vocabulary import (
     AppointmentKind,
@@ -95,7 +96,8 @@ def no_recipient(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
 def transfer_not_named(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield each place outside the EEA that an activity under the GDPR has data in."""
     entity = case.find(LegalEntity, activity.entity)
-    if activity.transfers or not _is_under_gdpr(case, activity, entity):
+    carried = any(goes_on(one, case.day) for one in case.found(Transfer, activity.transfers))
+    if carried or not _is_under_gdpr(case, activity, entity):
         return
     home = entity.country.strip().upper() if entity else ""
     found: dict[str, set[str]] = defaultdict(set)
@@ -169,11 +171,7 @@ def no_measure(_case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
 )
 def no_controller(case: Case, activity: ProcessingActivity) -> Iterator[Seen]:
     """Yield a processor's activity from which no customer follows."""
-    if not processes(activity) or activity.customers:
-        return
-    agreements = case.agreements_of.get(activity.entity or "", ())
-    covered = {service for _customer, one in agreements for service in one.services}
-    if not covered.intersection(activity.services):
+    if processes(activity) and not (activity.customers or case.is_agreed(activity)):
         yield Seen("customers")
 
 

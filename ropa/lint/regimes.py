@@ -83,6 +83,12 @@ def verdict_under(case: Case, transfer: Transfer, regime: Regime) -> Verdict | N
     return _verdict(case, transfer, regime)
 
 
+def is_adequate(case: Case, transfer: Transfer) -> bool:
+    """Say whether the destination is adequate as a whole, or in the area, under every law."""
+    grounds = {one.ground for one in verdicts(case, transfer)}
+    return bool(grounds) and grounds <= {Ground.ADEQUATE, Ground.WITHIN}
+
+
 def regimes_of(case: Case, transfer: Transfer) -> tuple[Regime, ...]:
     """Return the laws under which a transfer is judged, in the order of the list of regimes.
 
@@ -101,9 +107,8 @@ def _gdpr_reaches(case: Case, transfer: Transfer, exporter: LegalEntity | None) 
     if exporter is None:
         return False
     laws = {law for one in case.carriers_of(transfer) for law in one.jurisdictions}
-    if exporter.gdpr_applies_abroad is True:
-        return not laws or Jurisdiction.GDPR in laws
-    return not exporter.country.strip() and Jurisdiction.GDPR in laws
+    reaches = exporter.gdpr_applies_abroad is True or not exporter.country.strip()
+    return reaches and (not laws or Jurisdiction.GDPR in laws)
 
 
 def _own(case: Case, transfer: Transfer) -> Regime | None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from ropa.lint.case import Case
-from ropa.records import Assessment, SafeguardEvidence, Transfer, TransferSafeguard
+from ropa.records import SafeguardEvidence, Transfer, TransferSafeguard
 from ropa.vocabulary import (
     AssessmentKind,
-    AssessmentResult,
     ClauseSet,
     EvidenceKind,
     Instrument,
@@ -194,11 +193,10 @@ def lacks_assessment(case: Case, safeguard: TransferSafeguard) -> bool:
     """Say whether a row needs a transfer impact assessment that is not there on the day."""
     if safeguard.instrument not in ASSESSED:
         return False
-    found = case.find(Assessment, safeguard.tia)
-    if found is None or found.is_retired or found.kind is not AssessmentKind.TIA:
+    found = case.concluded(safeguard.tia)
+    if found is None or found.kind is not AssessmentKind.TIA:
         return True
-    undone = (AssessmentResult.REQUIRED, AssessmentResult.UNACCEPTABLE)
-    return found.decided_on is None or found.decided_on > case.day or found.result in undone
+    return found.decided_on is None or found.decided_on > case.day
 
 
 def proofs(

@@ -82,7 +82,10 @@ def records_of(register: Register, entity: LegalEntity) -> frozenset[str]:
 
 
 def _named(register: Register, entity: str) -> Iterator[str]:
-    """Yield the records that name the company, and the vendors engaged for it."""
+    """Yield the records that name the company, and the vendors engaged for it.
+
+    An engagement that names no company is that of the companies whose activities name it.
+    """
     for kind in (
         ProcessingActivity,
         Engagement,
@@ -94,12 +97,21 @@ def _named(register: Register, entity: str) -> Iterator[str]:
     ):
         yield from (one.id for one in register.current(kind) if _entity_of(one) == entity)
     yield from (one.id for one in register.current(Transfer) if one.exporter == entity)
-    for engagement in register.current(Engagement):
-        if engagement.entity == entity and engagement.vendor:
-            yield engagement.vendor
+    yield from _engaged(register, entity)
     for customer in register.current(Customer):
         if any(one.entity == entity for one in customer.agreements):
             yield customer.id
+
+
+def _engaged(register: Register, entity: str) -> Iterator[str]:
+    """Yield the engagements of no company that its activities name, and all vendors engaged."""
+    mine = (one for one in register.current(ProcessingActivity) if one.entity == entity)
+    named = {ref for one in mine for ref in one.engagements}
+    for one in register.current(Engagement):
+        if one.entity == entity or (not one.entity and one.id in named):
+            yield one.id
+            if one.vendor:
+                yield one.vendor
 
 
 def _about(register: Register, own: Collection[str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from ropa.i18n import _
 from ropa.lint.case import Case, goes_on
 from ropa.lint.regimes import (
     Leaning,
+    is_adequate,
     is_proven,
     leanings,
     regimes_of,
@@ -214,19 +215,9 @@ def module_does_not_fit(case: Case, transfer: Transfer) -> Iterator[Seen]:
 def no_transfer_assessment(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield each instrument that needs an assessment and has none; adequacy dispenses with it."""
     rows = [one for one in _rows(case, transfer) if lacks_assessment(case, one[1])]
-    if rows and not _is_adequate(case, transfer):
+    if rows and not is_adequate(case, transfer):
         for path, one in rows:
             yield Seen(f"{path}/tia", instrument=one.instrument)
-
-
-def _is_adequate(case: Case, transfer: Transfer) -> bool:
-    """Say whether the destination is adequate as a whole, or in the area, under every law."""
-    grounds = {
-        verdict.ground
-        for one in regimes_of(case, transfer)
-        if (verdict := verdict_under(case, transfer, one))
-    }
-    return bool(grounds) and grounds <= {Ground.ADEQUATE, Ground.WITHIN}
 
 
 @rule(
@@ -379,8 +370,14 @@ def not_allowed_from_brazil(case: Case, transfer: Transfer) -> Iterator[Seen]:
     Severity.WARNING,
     "UK GDPR Art. 45A, 46",
     of=Transfer,
-    says=_("From the United Kingdom to %(place)s: no UK regulations, agreement or addendum."),
-    remedy=_("Record the IDTA, or the UK Addendum to the EU clauses."),
+    says=_(
+        "From the United Kingdom to %(place)s: no UK regulations, agreement or addendum that holds "
+        "is recorded."
+    ),
+    remedy=_(
+        "Record the IDTA or the UK Addendum to the EU clauses; or, where UK regulations cover the "
+        "destination, the decision, among the adequacy decisions."
+    ),
 )
 def not_allowed_from_the_uk(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield a transfer from the United Kingdom that its law does not allow as recorded."""
@@ -393,8 +390,14 @@ def not_allowed_from_the_uk(case: Case, transfer: Transfer) -> Iterator[Seen]:
     Severity.WARNING,
     "FADP arts. 16-17; DPO Annex 1",
     of=Transfer,
-    says=_("From Switzerland to %(place)s: not in Annex 1, and no safeguard that is recognised."),
-    remedy=_("Record the EU clauses with the Swiss adaptations, or another safeguard."),
+    says=_(
+        "From Switzerland to %(place)s: neither an entry of Annex 1 nor a safeguard that holds is "
+        "recorded."
+    ),
+    remedy=_(
+        "Record the EU clauses with the Swiss adaptations or another safeguard; or, where Annex 1 "
+        "has the destination, its entry, among the adequacy decisions."
+    ),
 )
 def not_allowed_from_switzerland(case: Case, transfer: Transfer) -> Iterator[Seen]:
     """Yield a transfer from Switzerland that its law does not allow as recorded."""

@@ -38,6 +38,7 @@ from ropa.models.legal_entity import (
 )
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
+from ropa.models.officer_word import OfficerWord
 from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
@@ -114,6 +115,7 @@ __all__ = [
     "Notice",
     "NoticeContact",
     "Objection",
+    "OfficerWord",
     "OneTimeLink",
     "ProcessingActivity",
     "ProcessingCategory",

@@ -108,6 +108,7 @@ class Document(Root):
 
     name: Mapped[str] = mapped_column(default="")
     kind: Mapped[DocumentKind | None] = mapped_column(TermCode(DocumentKind))
+    about: Mapped[str] = mapped_column(default="", index=True)
     effective_on: Mapped[date | None]
     expires_on: Mapped[date | None]
     language: Mapped[str] = mapped_column(default="")

@@ -1,6 +1,7 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
 from ropa.operations.confirming import confirm, unconfirmed_in
+from ropa.operations.officer import accept, informed, send_back
 from ropa.operations.reviewing import NeverReviewedError, is_reviewed, review, still_true
 from ropa.operations.saving import (
     ChangedMeanwhileError,
@@ -35,6 +36,7 @@ __all__ = [
     "NeverReviewedError",
     "ReasonNeededError",
     "StillUsedError",
+    "accept",
     "all_problems",
     "answer",
     "as_edited",
@@ -44,12 +46,14 @@ __all__ = [
     "find_row",
     "four_eyes",
     "hold",
+    "informed",
     "is_reviewed",
     "move",
     "moves_from",
     "retire",
     "review",
     "save",
+    "send_back",
     "still_true",
     "unconfirmed_in",
 ]

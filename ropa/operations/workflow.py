@@ -5,6 +5,7 @@ exports of approved states and the public see until the new one is approved.
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from ropa.errors import RopaError
 from ropa.history import Actor, changes_content, changes_in, life_of
 from ropa.i18n import _
+from ropa.lint.judging import errors_of
 from ropa.models import Root
 from ropa.models.rows import to_record
 from ropa.operations.saving import ChangedMeanwhileError, find_row, save
@@ -58,11 +60,14 @@ def move(  # noqa: PLR0913
     version: int,
     actor: Actor,
     register: Register,
+    day: date,
 ) -> Root:
     """Move a record on, as seen at a version; the door has asked for the permission.
 
+    ``register`` holds the records as people are writing them, ``day`` is the day in the house.
     Raises MoveRefusedError when there is no such move, when the person approving made the last
-    change and the house wants four eyes, or when the record names one that is not approved.
+    change and the house wants four eyes, when the record names one that is not approved, or
+    while the rules find an error at it.
     """
     row = find_row(session, noun, record_id)
     if row.version != version:
@@ -75,6 +80,7 @@ def move(  # noqa: PLR0913
     if to is Workflow.APPROVED:
         _refuse_own_work(session, record, actor, register)
         _refuse_naming_drafts(session, record, register)
+        _refuse_errors(record, register, day)
     return save(session, replace(record, workflow=to))
 
 
@@ -88,6 +94,20 @@ def _refuse_naming_drafts(session: Session, record: Record, register: Register) 
             _(
                 "It names what nobody has approved yet: %(names)s. Approve that first.",
                 names=", ".join(str(one.title) for one in drafts),
+            )
+        )
+
+
+def _refuse_errors(record: Record, register: Register, day: date) -> None:
+    """Refuse to approve what a rule of the record calls an error: outsiders would read it."""
+    found = errors_of(register, record, day)
+    if found:
+        raise MoveRefusedError(
+            _(
+                "It cannot be approved while errors stand at it (%(count)s): %(rules)s. "
+                "Put them right first; the findings of the record say how.",
+                count=len(found),
+                rules=", ".join(dict.fromkeys(one.rule.id for one in found)),
             )
         )
 

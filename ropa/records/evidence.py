@@ -77,7 +77,10 @@ class Assessment(Record, frozen=True, kw_only=True):
 
 
 class Document(Record, frozen=True, kw_only=True):
-    """A file kept as evidence; its bytes are stored apart and served as a download only."""
+    """A file kept as evidence; its bytes are stored apart and served as a download only.
+
+    ``about`` is plain text and not a link of the register: evidence may outlive its record.
+    """
 
     noun: ClassVar[str] = "document"
     name_of_noun: ClassVar[str] = _("Document")
@@ -85,6 +88,9 @@ class Document(Record, frozen=True, kw_only=True):
 
     name: Annotated[str, Says(_("Name"))] = ""
     kind: Annotated[DocumentKind | None, Says(_("Kind"))] = None
+    about: Annotated[str, Says(_("About"), help=_("The record it was attached to, by its id."))] = (
+        ""
+    )
     effective_on: Annotated[date | None, Says(_("In force since"))] = None
     expires_on: Annotated[date | None, Says(_("Expires on"))] = None
     language: Annotated[str, Says(_("Language"), help=_("en, es or pt."))] = ""

@@ -1,6 +1,16 @@
 """Columns over the register: what a heading says, and how a row says its value. Pure."""
 
-from ropa.sheets import controller, customers, measures, processor, recipients, retention, transfers
+from ropa.sheets import (
+    assessments,
+    controller,
+    customers,
+    measures,
+    processor,
+    recipients,
+    registrations,
+    retention,
+    transfers,
+)
 from ropa.sheets.column import MARK, Column, Sheet, Value, Width
 from ropa.sheets.legend import legend
 from ropa.sheets.reader import Reader
@@ -17,12 +27,29 @@ BOTH = (recipients.SHEET, transfers.SHEET, retention.SHEET, measures.SHEET)
 ARTICLE_30 = (*CONTROLLER, *PROCESSOR, *BOTH)
 """The sheets of the record of processing activities, in order."""
 
+ASSESSMENTS = (assessments.SHEET,)
+"""What stands behind the record: what was weighed (GDPR Art. 35, 6(1)(f))."""
+
+REGISTRATIONS = (registrations.SHEET,)
+"""What is registered in Argentina; only for who has something to register there."""
+
+ALL = (*ARTICLE_30, *ASSESSMENTS, *REGISTRATIONS)
+"""Every sheet a workbook may have, in order.
+
+Nobody outside is shown internal notes, waivers, notes on published texts, or where notices of
+changes go; breaches are a register of their own (GDPR Art. 33(5)). A table in
+``tests/unit/test_sheets_complete.py`` names every field that is on no sheet, with the reason.
+"""
+
 __all__ = [
+    "ALL",
     "ARTICLE_30",
+    "ASSESSMENTS",
     "BOTH",
     "CONTROLLER",
     "MARK",
     "PROCESSOR",
+    "REGISTRATIONS",
     "Column",
     "Reader",
     "Sheet",

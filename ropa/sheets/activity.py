@@ -1,17 +1,20 @@
 """What both sides of Art. 30 say of an activity: transfers, safeguards, measures, details."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ropa.i18n import _
 from ropa.records import (
+    AgeLimit,
     DataCategory,
     Engagement,
     ProcessingActivity,
     Purpose,
+    SubjectCategory,
     Transfer,
     TransferSafeguard,
     Vendor,
 )
+from ropa.records.fields import fields_of
 from ropa.sheets import words
 from ropa.sheets.column import Column, Value, Width, field
 from ropa.sheets.reader import Reader
@@ -51,15 +54,65 @@ def bases(activity: Activity, reader: Reader) -> Value:
 
 
 def interests(activity: Activity, reader: Reader) -> Value:
-    """Return the legitimate interests relied on, each with its balancing test."""
-    said = [
-        f"{one.legitimate_interest} ({reader.name(one.balancing_test)})"
-        if one.balancing_test
-        else one.legitimate_interest
-        for one in activity.purposes
-        if one.legitimate_interest
-    ]
-    return words.bullets(_in_order(said))
+    """Return the legitimate interests relied on, each with its balancing test or presumption."""
+    return words.bullets(_in_order(_interest(one, reader) for one in activity.purposes))
+
+
+def _interest(purpose: Purpose, reader: Reader) -> str:
+    tested = reader.name(purpose.balancing_test)
+    said = purpose.legitimate_interest
+    said = f"{said} ({tested})" if said and tested else said or tested
+    parts = (said, _affirmed(purpose, "presumption", reader))
+    return "; ".join(part for part in parts if part)
+
+
+def _by_purpose(say: Callable[[Purpose, Reader], str]) -> Callable[[Activity, Reader], Value]:
+    """Return how a column says something of purposes, each under its number."""
+
+    def write(activity: Activity, reader: Reader) -> Value:
+        said = [say(one, reader) for one in activity.purposes]
+        if len(said) > 1:
+            said = [f"({number}) {one}" if one else "" for number, one in enumerate(said, 1)]
+        return words.bullets([one for one in said if one])
+
+    return write
+
+
+def _affirmed(purpose: Purpose, name: str, reader: Reader) -> str:
+    """Return a yes or no of a purpose, under the label its field has; nothing for neither."""
+    value = getattr(purpose, name)
+    return "" if value is None else f"{_LABELS[name]}: {reader.yes_no(value)}"
+
+
+def _consent(purpose: Purpose, _reader: Reader) -> str:
+    said = (
+        str(purpose.consent_by.label) if purpose.consent_by else "",
+        _labelled(purpose, "consent_mechanism"),
+        _labelled(purpose, "consent_record"),
+    )
+    return "; ".join(part for part in said if part)
+
+
+def _labelled(purpose: Purpose, name: str) -> str:
+    value = getattr(purpose, name)
+    return f"{_LABELS[name]}: {value}" if value else ""
+
+
+def _advertising(purpose: Purpose, reader: Reader) -> str:
+    said = (
+        reader.yes_no(purpose.email_marketing),
+        _affirmed(purpose, "soft_opt_in", reader),
+    )
+    return "; ".join(part for part in said if part)
+
+
+def _further(purpose: Purpose, reader: Reader) -> str:
+    said = (reader.yes_no(purpose.secondary), purpose.compatibility)
+    return "; ".join(part for part in said if part)
+
+
+_LABELS = {one.name: one.label for one in fields_of(Purpose)}
+"""What the fields of a purpose are called where one cell holds several of them."""
 
 
 def conditions(activity: Activity, reader: Reader) -> Value:
@@ -98,6 +151,22 @@ def protected(activity: Activity, reader: Reader) -> Value:
         if one.kind is not DataKind.ORDINARY
     )
     return words.bullets(_in_order(said))
+
+
+def children(activity: Activity, reader: Reader) -> Value:
+    """Return the categories of data subjects that are recorded as children."""
+    found = reader.find_all(SubjectCategory, [one.subject for one in activity.data if one.subject])
+    return words.bullets(_in_order(reader.title(one) for one in found if one.children))
+
+
+def age_limits(activity: Activity, reader: Reader) -> Value:
+    """Return from which age consent is taken as valid, country by country."""
+    return words.bullets([_age_limit(one, reader) for one in activity.age_limits])
+
+
+def _age_limit(limit: AgeLimit, reader: Reader) -> str:
+    age = reader.not_recorded if limit.years is None else str(limit.years)
+    return f"{reader.country(limit.country) or reader.not_recorded}: {age}"
 
 
 def sources(activity: Activity, reader: Reader) -> Value:
@@ -233,6 +302,81 @@ MEASURES: ActivityColumn = field(
 
 PURPOSES_HELP = _("Several purposes are numbered; each legal basis stands under the same number.")
 
+ON_PURPOSES: tuple[ActivityColumn, ...] = (
+    Column(
+        key="consent",
+        heading=_("Consent"),
+        citation="GDPR Art. 4(11), 7",
+        write=_by_purpose(_consent),
+        width=Width.LIST,
+        help=_("By which act consent is given, how it is asked, and where it is recorded."),
+    ),
+    Column(
+        key="email_marketing",
+        heading=_LABELS["email_marketing"],
+        citation="LSSI 21",
+        write=_by_purpose(_advertising),
+        help=_("Whether the purpose is advertising by e-mail, and whether only to customers."),
+    ),
+    Column(
+        key="secondary",
+        heading=_("Further processing"),
+        citation="GDPR Art. 6(4)",
+        write=_by_purpose(_further),
+        width=Width.LIST,
+        help=_("Whether data are used for more than they were collected for, and why they may be."),
+    ),
+)
+"""What stands beside the legal basis of each purpose; a controller answers it."""
+
+TOWARDS_PEOPLE: tuple[ActivityColumn, ...] = (
+    field(
+        Activity,
+        "notice",
+        width=Width.LIST,
+        help=_("The notice people read when data are collected from them."),
+    ),
+    field(
+        Activity,
+        "from_third_parties",
+        width=Width.SHORT,
+        help=_("Whether somebody else than the people themselves gives the data."),
+    ),
+    field(
+        Activity,
+        "notice_of_source",
+        width=Width.LIST,
+        help=_("The notice people read when data come from elsewhere."),
+    ),
+    Column(
+        key="children",
+        heading=_("Children among the people"),
+        citation="GDPR Art. 8",
+        write=children,
+        help=_("Those among the categories of data subjects that are children."),
+    ),
+    field(
+        Activity,
+        "age_limits",
+        write=age_limits,
+        width=Width.NAME,
+        help=_("For each country, the age in years from which a child consents alone."),
+    ),
+    field(Activity, "uses_trackers", help=_("Whether anything is kept on or read from a device.")),
+    field(
+        Activity,
+        "trackers_necessary",
+        help=_("Whether all of them are needed for what the person has asked for."),
+    ),
+    field(
+        Activity,
+        "behavioural_advertising",
+        width=Width.SHORT,
+        help=_("Whether people are shown advertising by what they do elsewhere."),
+    ),
+)
+"""What a controller tells the people concerned, and asks of them."""
+
 DETAILS: tuple[ActivityColumn, ...] = (
     Column(
         key="protected",
@@ -257,6 +401,12 @@ DETAILS: tuple[ActivityColumn, ...] = (
         help=_("Whether decisions with legal or similar effect are taken by machines alone."),
     ),
     field(Activity, "automated_logic", width=Width.NAME),
+    field(
+        Activity,
+        "automated_ground",
+        width=Width.SHORT,
+        help=_("What allows decisions by machines alone."),
+    ),
     Column(
         key="assessments",
         heading=_("Assessments"),
@@ -265,17 +415,31 @@ DETAILS: tuple[ActivityColumn, ...] = (
         width=Width.NAME,
         help=_("Reference, kind, result and date of each."),
     ),
+    field(Activity, "profiling", help=_("Whether people are evaluated, scored or profiled.")),
+    field(Activity, "monitoring", help=_("Whether people are observed systematically.")),
+    field(Activity, "matching", help=_("Whether data from several sources are brought together.")),
+    field(
+        Activity,
+        "prevents_right",
+        help=_("Whether the outcome may keep people from a right, a service or a contract."),
+    ),
     field(Activity, "large_scale", help=_("Whether data are processed on a large scale.")),
     field(
         Activity, "vulnerable_subjects", help=_("Whether data of vulnerable people are processed.")
     ),
     field(Activity, "new_technology", help=_("Whether new technology is used.")),
+    field(
+        Activity,
+        "occasional",
+        help=_("Asked where a small company relies on the exemption of Art. 30(5)."),
+    ),
     field(Activity, "jurisdictions", width=Width.NAME),
     field(Activity, "department", width=Width.SHORT),
     field(
         Activity, "owner", width=Width.SHORT, help=_("Who answers questions about the activity.")
     ),
     field(Activity, "description"),
+    field(Activity, "documents", width=Width.NAME, help=_("The evidence kept of it, by name.")),
     field(Activity, "starts_on"),
     field(Activity, "ends_on"),
     Column(
@@ -284,6 +448,11 @@ DETAILS: tuple[ActivityColumn, ...] = (
         write=lambda activity, reader: reader.label(activity.workflow),
         width=Width.DATE,
         help=_("Where the entry stands: draft, in review or approved."),
+    ),
+    field(
+        Activity,
+        "officer_informed_on",
+        help=_("When the officer was last told of a change of this entry."),
     ),
     field(Activity, "last_reviewed_on"),
     field(Activity, "review_months"),

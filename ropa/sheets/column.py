@@ -23,7 +23,7 @@ MARK = "●"
 class Width(IntEnum):
     """How wide a column is, by what it holds; in characters, each once."""
 
-    REF = 10
+    REF = 12
     DATE = 13
     SHORT = 20
     NAME = 28
@@ -140,22 +140,19 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
 def _usual_way(
     declared: Field, of: Callable[[Row], Record | Part | None]
 ) -> Callable[[Row, Reader], Value]:
-    say = _SAY[declared.kind]
-    name, asked = declared.name, declared.kind in _ASKED
+    say, name = _SAY[declared.kind], declared.name
 
     def write(row: Row, reader: Reader) -> Value:
         holder = of(row)
         if holder is None:
             return None
         said = say(getattr(holder, name), reader)
-        if asked and not said and isinstance(holder, Record):
+        if said in (None, "") and isinstance(holder, Record) and name in holder.asks:
             return reader.answered(holder, name, [])
         return said
 
     return write
 
-
-_ASKED = (Kind.TEXTS, Kind.TERMS, Kind.LINKS)
 
 _SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
     Kind.TEXT: lambda value, _reader: value,

@@ -116,6 +116,7 @@ SHEET = Sheet[Activity](
             write=said.interests,
             help=_("The interest pursued, where a purpose leans on legitimate interests."),
         ),
+        *said.ON_PURPOSES,
         Column(
             key="conditions",
             heading=_("Condition for special categories or criminal data"),
@@ -130,6 +131,7 @@ SHEET = Sheet[Activity](
             width=Width.SHORT,
             help=_("Controller alone, or jointly with others."),
         ),
+        *said.TOWARDS_PEOPLE,
         *said.DETAILS,
     ),
 )

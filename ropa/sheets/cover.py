@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ropa.i18n import LANGUAGE_NAMES, _
-from ropa.records import Engagement, Transfer
+from ropa.records import Appointment, Engagement, LegalEntity, Transfer
+from ropa.records.fields import field_named
 from ropa.sheets import customers, words
 from ropa.sheets.reader import Reader
-from ropa.vocabulary import Role
+from ropa.vocabulary import AppointmentKind, Role
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def _company(reader: Reader) -> Iterator[Line]:
     said = [
         (_("Legal name"), own.legal_name),
         (_("Trade name"), own.trade_name),
-        *((one.kind.label, one.value) for one in own.identifiers),
+        *_numbers(reader),
         (_("Postal address"), own.address),
         (_("Country"), reader.country(own.country)),
         (_("E-mail"), own.email),
@@ -66,9 +67,64 @@ def _company(reader: Reader) -> Iterator[Line]:
         (_("Websites"), "\n".join(own.websites)),
         (_("Data protection officer"), reader.dpo),
         (_("Representative"), reader.representative),
-        (_("Supervisory authority"), own.supervisory_authority),
+        *_other_offices(reader),
+        (
+            _("Supervisory authority"),
+            own.supervisory_authority or reader.answer(own, "supervisory_authority"),
+        ),
     ]
     yield from (Line(str(label), value or reader.not_recorded) for label, value in said)
+    yield from _standing(reader)
+
+
+def _numbers(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield each national number; the answer given instead, or the gap, when there is none."""
+    own = reader.entity
+    if not own.identifiers:
+        yield _label("identifiers"), reader.answer(own, "identifiers")
+    for one in own.identifiers:
+        yield one.kind.label, one.value
+
+
+def _other_offices(reader: Reader) -> Iterator[tuple[str, str]]:
+    """Yield when the authority was told of the officer, and who holds the offices not asked for."""
+    officers = reader.entity.holders(AppointmentKind.DPO, reader.day)
+    if told := "\n".join(_told(one) for one in officers if one.notified_on):
+        yield _("Officer notified to the authority on"), told
+    for kind in _OFFICES:
+        if held := reader.holders(kind):
+            yield kind.label, held
+
+
+def _told(held: Appointment) -> str:
+    return held.notified_on.isoformat() if held.notified_on else ""
+
+
+_OFFICES = (
+    AppointmentKind.PRIVACY_CONTACT,
+    AppointmentKind.RIGHTS_CONTACT,
+    AppointmentKind.LEGAL_REPRESENTATIVE,
+)
+
+
+def _standing(reader: Reader) -> Iterator[Line]:
+    """Yield what decides which duties the company has, where somebody has answered."""
+    own = reader.entity
+    said = {
+        "headcount": "" if own.headcount is None else str(own.headcount),
+        "relies_on_exemption": reader.yes_no(own.relies_on_exemption),
+        "gdpr_applies_abroad": reader.yes_no(own.gdpr_applies_abroad),
+        "public_body": reader.yes_no(own.public_body),
+        "inventory_url": own.inventory_url,
+    }
+    for name, value in said.items():
+        if value:
+            law = field_named(LegalEntity, name).says.law
+            yield Line(f"{_label(name)} ({law})", value)
+
+
+def _label(name: str) -> str:
+    return str(field_named(LegalEntity, name).label)
 
 
 def _record(reader: Reader, facts: Facts) -> Iterator[Line]:

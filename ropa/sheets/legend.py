@@ -61,11 +61,14 @@ _ABBREVIATIONS = (
     ("LGPD", _("Brazilian Lei Geral de Proteção de Dados, Lei 13.709/2018")),
     ("LIA", _("Legitimate interests assessment")),
     ("LOPDGDD", _("Spanish Ley Orgánica 3/2018 de Protección de Datos")),
+    ("LSSI", _("Spanish Ley 34/2002 on information society services and electronic commerce")),
     ("NIF", _("Spanish tax number")),
+    ("RL", _("Begins the number of a registration with the Argentine authority")),
     ("SCC", _("Standard contractual clauses, Decision (EU) 2021/914")),
     ("SHA-256", _("A number computed from the content; any change of the content changes it")),
     ("TIA", _("Transfer impact assessment")),
     ("UTC", _("Coordinated universal time")),
+    ("WP248", _("European guidelines on impact assessments, revised on 4 October 2017")),
 )
 
 

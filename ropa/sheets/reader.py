@@ -107,6 +107,10 @@ class Reader:
         given = record.answer_to(question)
         return words.answer(given) if given else ""
 
+    def answer(self, record: Record, question: str) -> str:
+        """Return the answer given instead of a value, or nothing."""
+        return self.answered(record, question, [])
+
     def party(self, vendor: Vendor) -> str:
         """Return a vendor by the name of its company, with the name people use beside it."""
         if not vendor.legal_name:
@@ -181,6 +185,28 @@ class Reader:
         return found
 
     @cached_property
+    def activities_by_assessment(self) -> Mapping[str, list[str]]:
+        """The references of the activities each assessment is about or weighs, by its id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self.activities:
+            about = [made.id for made in self.assessments_by_activity.get(one.id, ())]
+            weighed = [purpose.balancing_test for purpose in one.purposes]
+            for ref in dict.fromkeys((*about, *weighed)):
+                if ref:
+                    found[ref].append(one.ref)
+        return found
+
+    @cached_property
+    def transfers_by_assessment(self) -> Mapping[str, list[str]]:
+        """The references of the transfers whose safeguards lean on each assessment, by its id."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for one in self.register.current(Transfer):
+            for ref in dict.fromkeys(safeguard.tia for safeguard in one.safeguards):
+                if ref:
+                    found[ref].append(one.ref)
+        return found
+
+    @cached_property
     def eea_members(self) -> frozenset[str]:
         """The codes of the countries recorded as members of the EEA."""
         return frozenset(one.code for one in self.register.countries if one.eea_member)
@@ -208,7 +234,7 @@ class Reader:
     @cached_property
     def dpo(self) -> str:
         """The data protection officer, by name or function, and how to reach them."""
-        return self.holders(AppointmentKind.DPO)
+        return self.holders(AppointmentKind.DPO) or self.answer(self.entity, "appointments")
 
     @cached_property
     def representative(self) -> str:
@@ -216,7 +242,7 @@ class Reader:
         if held := self.holders(AppointmentKind.REPRESENTATIVE):
             return held
         if self.entity.country not in self.eea_members:
-            return ""
+            return self.answer(self.entity, "appointments")
         return str(
             _(
                 "Does not apply: the company is established in the European Economic Area "

@@ -47,7 +47,7 @@ def _other_recipients(reader: Reader) -> list[Receives]:
     refs: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for activity in reader.activities:
         for one in activity.recipients:
-            same = (one.name, one.kind, one.country)
+            same = (one.name, one.kind, one.country, one.cession_ground)
             found.setdefault(same, one)
             refs[same].append(activity.ref)
     return [
@@ -107,6 +107,13 @@ def _agreement(row: Receives, reader: Reader) -> Value:
     return _known(row, reader.cited(row.vendor.dpa_status) if row.vendor else "", reader)
 
 
+def _agreement_text(row: Receives, reader: Reader) -> Value:
+    if not row.vendor:
+        return ""
+    lines = (reader.name(row.vendor.dpa_document), row.vendor.dpa_url)
+    return "\n".join(line for line in lines if line)
+
+
 def _places(row: Receives, reader: Reader) -> Value:
     if not row.engagement:
         return ""
@@ -135,13 +142,15 @@ def _link(link: ChainLink, reader: Reader) -> str:
 def _certificates(row: Receives, reader: Reader) -> Value:
     if not row.vendor:
         return ""
-    lines = [_certificate(one) for one in row.vendor.certifications]
+    lines = [_certificate(one, reader) for one in row.vendor.certifications]
     return reader.answered(row.vendor, "certifications", lines)
 
 
-def _certificate(held: Certification) -> str:
+def _certificate(held: Certification, reader: Reader) -> str:
+    since = _("since %(date)s", date=held.valid_from) if held.valid_from else ""
     until = _("until %(date)s", date=held.expires_on) if held.expires_on else ""
-    parts = (held.name, held.number, held.issued_by, str(until))
+    document = reader.name(held.document)
+    parts = (held.name, held.number, held.issued_by, str(since), str(until), document)
     return ", ".join(part for part in parts if part)
 
 
@@ -202,6 +211,43 @@ SHEET = Sheet[Receives](
         field(Engagement, "subject_categories", of=_engagement),
         field(Engagement, "special_data", of=_engagement),
         field(
+            Recipient,
+            "cession_ground",
+            of=lambda row: row.recipient,
+            help=_("What allows handing the data to another controller in Argentina."),
+        ),
+        field(
+            Engagement,
+            "authorisation",
+            of=_engagement,
+            help=_("How the controllers have allowed this sub-processor."),
+        ),
+        field(
+            Engagement,
+            "flow_down",
+            of=_engagement,
+            help=_("Whether the contract imposes what the controllers' contracts impose."),
+        ),
+        field(
+            Engagement,
+            "delimitation",
+            of=_engagement,
+            width=Width.LIST,
+            help=_("Where several vendors take part, which does what."),
+        ),
+        field(
+            Engagement,
+            "own_purposes",
+            of=_engagement,
+            help=_("Whoever decides on purposes is a controller for them."),
+        ),
+        field(
+            Engagement,
+            "chosen_by_customer",
+            of=_engagement,
+            help=_("Whether a customer brings the vendor along instead of the company."),
+        ),
+        field(
             Engagement,
             "locations",
             write=_places,
@@ -215,6 +261,19 @@ SHEET = Sheet[Receives](
         ),
         field(Vendor, "dpa_signed_on", of=_vendor),
         field(Vendor, "dpa_expires_on", of=_vendor),
+        Column(
+            key="dpa_text",
+            heading=_("Text of the agreement"),
+            citation="GDPR Art. 28(9)",
+            write=_agreement_text,
+            help=_("The document kept, and the address where the vendor publishes it."),
+        ),
+        field(
+            Vendor,
+            "uses_subprocessors",
+            of=_vendor,
+            help=_("Whether the vendor engages others in its turn."),
+        ),
         field(
             Vendor,
             "chain",
@@ -222,14 +281,47 @@ SHEET = Sheet[Receives](
             width=Width.TEXT,
             help=_("Name, address, country and contact of each, down the chain."),
         ),
+        field(Vendor, "own_list_url", of=_vendor, help=_("Where it names its own sub-processors.")),
         field(Engagement, "retention", of=_engagement, width=Width.NAME),
+        field(
+            Engagement,
+            "kept_after_months",
+            of=_engagement,
+            help=_("How long a provider keeps the data once its service has ended."),
+        ),
+        field(
+            Engagement,
+            "keeping_authorised",
+            of=_engagement,
+            help=_("Whether the customer has authorised keeping them."),
+        ),
         field(Engagement, "supplementary_measures", of=_engagement, width=Width.NAME),
         field(Vendor, "certifications", write=_certificates),
         field(Vendor, "due_diligence_on", of=_vendor),
+        Column(
+            key="vendor_kind",
+            heading=_("Kind of vendor"),
+            write=lambda row, reader: reader.cited(row.vendor.kind) if row.vendor else "",
+            width=Width.SHORT,
+        ),
         field(Vendor, "registration_number", of=_vendor, width=Width.SHORT),
+        field(Vendor, "parent", of=_vendor, help=_("The company behind the vendor.")),
+        field(Vendor, "entity", of=_vendor, help=_("Named when the vendor belongs to the group.")),
+        field(Vendor, "website", of=_vendor),
         field(Engagement, "services", of=_engagement, help=_("None named means all services.")),
         field(Engagement, "applies_when", of=_engagement, width=Width.NAME),
+        field(Engagement, "customer_can_disable", of=_engagement),
+        field(Engagement, "ai_model_provider", of=_engagement),
+        field(Engagement, "ai_trains", of=_engagement),
+        field(Engagement, "ai_retention", of=_engagement, width=Width.SHORT),
+        field(
+            Engagement,
+            "public",
+            of=_engagement,
+            help=_("Whether the company names it on its public list of sub-processors."),
+        ),
         field(Engagement, "starts_on", of=_engagement),
         field(Engagement, "ends_on", of=_engagement),
+        field(Engagement, "last_reviewed_on", of=_engagement),
     ),
 )

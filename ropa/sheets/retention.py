@@ -42,6 +42,7 @@ def in_words(rule: RetentionRule, reader: Reader) -> str:
     The worst case is said when several lengths add up to it; blocking (LOPDGDD 32) comes after.
     """
     said = [
+        str(_("kept without limit")) if rule.indefinite else "",
         _kept_for(rule, reader),
         _with(_("removed at a clean-up every %(period)s"), rule.cleanup_interval, reader),
         _with(_("in backups for %(period)s more"), rule.backup_period, reader),
@@ -194,9 +195,27 @@ SHEET = Sheet[Kept](
         _period("blocking_period"),
         field(RetentionRule, "criterion", of=_rule),
         field(
+            RetentionRule,
+            "indefinite",
+            of=_rule,
+            help=_("Whether no end of the keeping is foreseen."),
+        ),
+        field(
             RetentionRule, "ground", of=_rule, help=_("The law or contract that sets the period.")
         ),
+        field(
+            RetentionRule,
+            "required_by_law",
+            of=_rule,
+            help=_("Whether the law named as the ground obliges the company to keep the data."),
+        ),
         field(RetentionRule, "destruction", of=_rule),
+        field(
+            ProcessingActivity,
+            "same_period_confirmed",
+            of=lambda row: row.activity,
+            help=_("Whether one period for all data of the activity is what is meant."),
+        ),
         field(ActivityData, "detail", of=lambda row: row.data),
         Column(
             key="kind",

@@ -59,7 +59,7 @@ from ropa.vocabulary.transfers import (
     Regime,
     SccModule,
 )
-from ropa.vocabulary.workflow import AnswerKind, Door, Origin, Workflow
+from ropa.vocabulary.workflow import AnswerKind, Door, OfficerDecision, Origin, Workflow
 
 __all__ = [
     "AdequacyStatus",
@@ -97,6 +97,7 @@ __all__ = [
     "ObjectionGround",
     "ObjectionOutcome",
     "ObjectionStage",
+    "OfficerDecision",
     "Origin",
     "Permission",
     "PlaceKind",

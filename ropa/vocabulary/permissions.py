@@ -11,6 +11,7 @@ class Permission(Term):
     ADDRESS_READ = "address:read", _("See to which addresses letters go")
     EXPORT_MAKE = "export:make", _("Make exports")
     HISTORY_READ = "history:read", _("Read the history")
+    INBOX_ANSWER = "inbox:answer", _("Read and answer the changes of others")
     NOTICE_ISSUE = "notice:issue", _("Issue notices to customers")
     PEOPLE_MANAGE = "people:manage", _("Manage people and their roles")
     PUBLIC = "public", _("Anyone, signed in or not")

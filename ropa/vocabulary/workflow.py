@@ -37,3 +37,10 @@ class Door(Term):
     COMMAND = "command", _("Command line")
     IMPORT = "import", _("Import")
     SEED = "seed", _("Seed data")
+
+
+class OfficerDecision(Term):
+    """What the data protection officer says of a change somebody else made (LOPDGDD 31.1)."""
+
+    ACCEPTED = "accepted", _("Accepted"), "LOPDGDD 31.1"
+    SENT_BACK = "sent_back", _("Sent back")

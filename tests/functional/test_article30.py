@@ -16,19 +16,35 @@ from ropa.exports import EXPORTS
 from ropa.exports.cells import CELL_LIMIT
 from ropa.exports.opening import must_open
 from ropa.i18n import LANGUAGES
-from ropa.records import Customer, Measure, Part, Purpose, Recipient, Record, Ref, Vendor
+from ropa.records import (
+    Answer,
+    Appointment,
+    Assessment,
+    Customer,
+    Measure,
+    Part,
+    Purpose,
+    Recipient,
+    Record,
+    Ref,
+    TextNote,
+    Vendor,
+)
 from ropa.records.fields import Kind, fields_of
 from ropa.register import Register
-from ropa.vocabulary import Role
+from ropa.sheets import ARTICLE_30
+from ropa.vocabulary import AnswerKind, AppointmentKind, Role
 from tests.builders_exports import (
     HEAD,
     NOTE,
     SPANISH,
     a_register,
+    a_registration,
     a_request,
     all_texts,
     an_activity,
     an_export,
+    argentine_company,
     catalogues,
     opened,
     payroll,
@@ -62,6 +78,7 @@ DATA_SHEETS = (
     "Transfers",
     "Retention",
     "Security measures",
+    "Assessments",
 )
 
 
@@ -168,11 +185,132 @@ def test_a_company_without_anything_recorded_gets_a_whole_workbook():
     assert cover(workbook)["Retention"] == "Rows: 0"
 
 
+# Answers instead of values, on the cover
+
+
+def answered(question: str, because: str) -> Answer:
+    return Answer(question=question, kind=AnswerKind.NOT_APPLICABLE, because=because)
+
+
+def test_the_cover_says_why_a_value_does_not_apply():
+    company = spanish_company(
+        identifiers=(),
+        appointments=(),
+        supervisory_authority="",
+        answers=(
+            answered("identifiers", "the company is being founded"),
+            answered("appointments", "Art. 37 does not ask for an officer"),
+            answered("supervisory_authority", "it is settled with the seat"),
+        ),
+    )
+    lines = cover(opened(an_export(company)))
+    assert lines["National numbers"] == "Does not apply: because the company is being founded"
+    assert lines["Data protection officer"].endswith("because Art. 37 does not ask for an officer")
+    assert lines["Supervisory authority"].endswith("because it is settled with the seat")
+    assert lines["Representative"].startswith("Does not apply: the company is established in")
+
+
+def test_the_cover_shows_that_numbers_are_missing():
+    lines = cover(opened(an_export(spanish_company(identifiers=()))))
+    assert lines["National numbers"] == "Not recorded"
+    assert "National numbers" not in cover(opened(an_export()))
+
+
+def test_the_cover_says_what_the_duties_of_the_company_hang_on():
+    company = spanish_company(
+        headcount=40,
+        relies_on_exemption=False,
+        public_body=True,
+        inventory_url="https://faro.example/rat",
+        appointments=(
+            Appointment(id="d", name="Ruth", notified_on=dt.date(2021, 5, 4)),
+            Appointment(id="r", kind=AppointmentKind.RIGHTS_CONTACT, email="rights@faro.example"),
+        ),
+    )
+    lines = cover(opened(an_export(company)))
+    assert lines["Headcount (GDPR Art. 30(5))"] == "40"
+    assert lines["Relies on the exemption for small companies (GDPR Art. 30(5))"] == "No"
+    assert lines["Public body (LOPDGDD 77.1)"] == "Yes"
+    assert lines["Address of the public inventory (LOPDGDD 31.2)"] == "https://faro.example/rat"
+    assert lines["Officer notified to the authority on"] == "2021-05-04"
+    assert lines["Contact for people's rights"] == "rights@faro.example"
+    assert not any(label and label.startswith("Under the GDPR although") for label in lines)
+
+
+def test_a_note_on_a_published_text_does_not_leave_the_house():
+    company = spanish_company(text_notes=(TextNote(id="n", text="wrong-article-cited"),))
+    assert "wrong-article-cited" not in all_texts(opened(an_export(company)))
+
+
+# Argentine registrations
+
+
+def test_a_company_that_registers_nothing_in_argentina_has_no_such_sheet(workbook):
+    assert "AR registrations" not in workbook.sheetnames
+
+
+def test_an_argentine_company_has_the_sheet_and_it_says_when_it_is_empty():
+    own = argentine_company()
+    workbook = opened(an_export(own, entity="ar"))
+    assert workbook.sheetnames[-1] == "AR registrations"
+    assert workbook["AR registrations"]["A2"].value == "No entry"
+    assert cover(workbook)["AR registrations"] == "Rows: 0"
+    processor = opened(an_export(own, entity="ar", role=Role.PROCESSOR))
+    assert "AR registrations" not in processor.sheetnames
+
+
+def the_registration(**more: Any) -> dict[str, Any]:
+    (row,) = table(opened(an_export(a_registration(**more))), "AR registrations")
+    return row
+
+
+def test_a_registration_has_a_row_with_what_was_declared():
+    row = the_registration()
+    assert row["Registration number"] == "RL-2020-33258012-APN-DNPDP#AAIP"
+    assert row["Database purpose"] == "To pay wages in Argentina"
+    assert row["c) Nature of the data declared"] == "Names and accounts"
+    assert row["c) Categories of data declared"] == "• Bank details"
+    assert row["Activities"] == "C-01"
+    assert row["The two addresses agree"] is None
+
+
+def test_a_registration_says_whether_the_published_address_is_the_official_one():
+    official = a_registration().official_url
+    assert the_registration(published_url=official)["The two addresses agree"] == "Yes"
+    row = the_registration(published_url=official.replace("--", "–"))
+    assert row["Official check address"] == official
+    assert row["The two addresses agree"] == "No"
+
+
+def test_a_registration_without_a_number_shows_the_gap():
+    assert the_registration(rl_number="")["Registration number"] == "Not recorded"
+
+
+@pytest.mark.parametrize(
+    ("language", "title"), [("es", "Inscripciones AR"), ("pt", "Inscrições AR")]
+)
+def test_the_new_sheets_speak_the_language_of_the_workbook(language, title):
+    workbook = opened(an_export(a_registration(), language=language))
+    assert workbook.sheetnames[-1] == title
+    assert "not recorded" not in all_texts(workbook).casefold()
+
+
+# Assessments
+
+
+def test_an_assessment_has_a_row_with_what_leans_on_it(workbook):
+    rows = {row["Reference"]: row for row in table(workbook, "Assessments")}
+    assert rows["DPIA-01"]["Activities"] == "C-01"
+    assert rows["DPIA-01"]["Result"] == "Not required"
+    assert rows["DPIA-01"]["Decided on"] == dt.datetime(2025, 9, 1)  # noqa: DTZ001
+    assert rows["TIA-01"]["Transfers"] == "T-01"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_mandatory_cell_is_never_blank(language):
     bare = (an_activity("C-02"), an_activity("P-02", role=Role.PROCESSOR))
     workbook = opened(an_export(*bare, language=language))
-    for sheet in workbook.worksheets[2:]:
+    for sheet in workbook.worksheets[2 : 2 + len(ARTICLE_30)]:
         headings, *rows = sheet.values
         asked = [place for place, heading in enumerate(headings) if heading.startswith("●")]
         assert asked
@@ -438,9 +576,9 @@ def with_hostile_texts(draw: Any, row: Record | Part) -> Any:
 @st.composite
 def hostile_records(draw):
     register = a_register()
-    kinds = (Vendor, Customer, Measure)
+    kinds = (Vendor, Customer, Measure, Assessment)
     some = [one for one in register if isinstance(one, kinds)]
-    chosen: list[Record] = [payroll(), platform(), spanish_company(), *some]
+    chosen: list[Record] = [payroll(), platform(), spanish_company(), a_registration(), *some]
     return [with_hostile_texts(draw, one) for one in chosen]
 
 

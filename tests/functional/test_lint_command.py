@@ -51,6 +51,7 @@ def test_what_changed_since_today_is_nothing_new(seeded: str):
         ("--severity", "dire"),
         ("--as-of", "yesterday"),
         ("--as-of", "2999-01-01"),
+        ("--since", ""),
         ("--since", "2001-01-01", "--format", "sarif"),
     ],
 )
@@ -64,6 +65,14 @@ def test_the_table_of_rules_needs_no_database(shape: str, tmp_path: Path):
     done = run(nowhere, "lint", "--rules", "--format", shape, "--lang", "es")
     assert done.exit_code == 0, done.output
     assert "ID-06" in done.output
+
+
+def test_a_rule_named_twice_stands_once_in_sarif(tmp_path: Path):
+    nowhere = f"sqlite:///{tmp_path}/none.sqlite"
+    twice = ("--rule", "A30-01", "--rule", "A30-01")
+    done = run(nowhere, "lint", "--rules", "--format", "sarif", *twice)
+    table = json.loads(done.stdout)["runs"][0]["tool"]["driver"]["rules"]
+    assert [one["id"] for one in table] == ["A30-01"]
 
 
 @pytest.mark.parametrize("server", ["sqlite"], indirect=True)

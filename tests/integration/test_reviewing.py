@@ -38,6 +38,7 @@ def approve(session, record, actor):
             version=row_of(session, record).version,
             actor=actor,
             register=read_register(session),
+            day=DAY,
         )
         session.commit()
 

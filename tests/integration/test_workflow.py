@@ -1,5 +1,7 @@
 """From draft to approved: by a second person, and never past what nobody approved."""
 
+from datetime import date
+
 import pytest
 
 from ropa.history import acting_as
@@ -8,6 +10,8 @@ from ropa.records import HouseRule, new_id
 from ropa.register import Register, read_register
 from ropa.vocabulary import HouseRuleCode, Workflow
 from tests.builders import ANA, EVA, a_vendor, an_engagement, keep, kept, row_of
+
+TODAY = date(2026, 11, 24)
 
 
 def approve(session, record, actor):
@@ -19,6 +23,7 @@ def approve(session, record, actor):
         version=row_of(session, record).version,
         actor=actor,
         register=read_register(session),
+        day=TODAY,
     )
 
 

@@ -6,12 +6,16 @@ import pytest
 from ropa.exports.digest import digest_of
 from ropa.exports.scope import in_scope
 from ropa.records import (
+    ArgentineRegistration,
     Assessment,
+    Breach,
     Customer,
     Engagement,
     LegalEntity,
     ProcessingActivity,
+    Purpose,
     Ref,
+    TextNote,
     Transfer,
     Vendor,
 )
@@ -20,6 +24,7 @@ from ropa.vocabulary import EngagementRole, Role
 from tests.builders_exports import (
     NOTE,
     a_register,
+    a_registration,
     an_activity,
     payroll,
     said,
@@ -74,6 +79,64 @@ def test_an_assessment_shared_with_another_company_names_only_our_activities():
     shared = scope().find(Assessment, "dpia")
     assert shared is not None
     assert shared.activities == ("activity-C-01",)
+
+
+def test_an_assessment_names_all_our_activities_whichever_leads_to_it_first():
+    weighing = (Purpose(id="p", text=said(en="To plan"), balancing_test=Ref("lia")),)
+    some = [an_activity(f"C-{number:02}", purposes=weighing) for number in range(10, 14)]
+    lia = Assessment(id="lia", ref="LIA-01", activities=tuple(Ref(one.id) for one in some))
+    found = scope(*some, lia).find(Assessment, "lia")
+    assert found is not None
+    assert found.activities == lia.activities
+
+
+def test_an_assessment_of_another_company_is_not_in_it():
+    other = Assessment(id="other", ref="DPIA-09", activities=(Ref("activity-A-01"),))
+    assert scope(other).find(Assessment, "other") is None
+
+
+def test_our_registrations_are_in_it_and_name_only_our_activities():
+    found = scope(a_registration()).find(ArgentineRegistration, "registration")
+    assert found is not None
+    assert found.activities == ("activity-C-01",)
+
+
+def test_a_registration_of_another_company_is_not_in_it_and_no_link_leads_there():
+    other = a_registration(
+        id="ar-registration", entity=Ref("ar"), database_name="Argentine database"
+    )
+    ours = a_registration(parent=Ref("ar-registration"))
+    found = scope(other, ours)
+    assert [one.id for one in found.registrations] == ["registration"]
+    assert "Argentine database" not in text_of(found)
+    assert "ar-registration" not in text_of(found)
+
+
+def test_the_registration_of_our_controller_stays_the_parent():
+    parent = a_registration(id="parent-registration")
+    ours = a_registration(parent=Ref("parent-registration"))
+    found = scope(parent, ours).find(ArgentineRegistration, "registration")
+    assert found is not None
+    assert found.parent == "parent-registration"
+
+
+def test_the_side_of_a_processor_holds_only_registrations_of_its_activities():
+    assert scope(a_registration(), role=Role.CONTROLLER).registrations
+    assert scope(a_registration(), role=Role.PROCESSOR).registrations == ()
+    serving = a_registration(activities=(Ref("activity-P-01"), Ref("activity-C-01")))
+    (found,) = scope(serving, role=Role.PROCESSOR).registrations
+    assert found.activities == ("activity-P-01",)
+
+
+def test_notes_on_published_texts_are_not_in_it_and_do_not_change_the_hash():
+    noted = spanish_company(text_notes=(TextNote(id="n", text="wrong-article-cited"),))
+    assert "wrong-article-cited" not in text_of(scope(noted))
+    assert digest_of(scope(noted)) == digest_of(scope())
+
+
+def test_a_breach_is_not_in_it():
+    breach = Breach(id="b", ref="B-1", entity=Ref("es"), activities=(Ref("activity-C-01"),))
+    assert scope(breach).breaches == ()
 
 
 @pytest.mark.parametrize(

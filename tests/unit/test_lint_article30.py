@@ -8,6 +8,7 @@ from ropa.lint.article30 import Letter, Standing, Tally, letters, section_of, ta
 from ropa.records import (
     ActivityData,
     Answer,
+    JointController,
     LegalEntity,
     LocalisedText,
     ProcessingActivity,
@@ -67,7 +68,9 @@ def test_who_needs_the_name_and_the_contact_details_of_the_company():
 
 def test_a_joint_controller_names_the_others():
     assert standing(A, role=Role.JOINT_CONTROLLER) is PART
-    assert standing(A, role=Role.JOINT_CONTROLLER, **answered("joint_controllers")) is FULL
+    assert standing(A, role=Role.JOINT_CONTROLLER, **answered("joint_controllers")) is PART
+    other = JointController(id=new_id(), name="Partner")
+    assert standing(A, role=Role.JOINT_CONTROLLER, joint_controllers=(other,)) is FULL
 
 
 def test_a_processor_names_the_controllers():
@@ -90,6 +93,15 @@ def test_whom_needs_people_and_data():
     assert standing(C) is VOID
     assert standing(C, data=(a_row(subject=Ref("s")),)) is PART
     assert standing(C, data=(a_row(subject=Ref("s")), a_row(category=Ref("c")))) is FULL
+
+
+@pytest.mark.parametrize("kind", AnswerKind)
+def test_what_is_asked_of_everybody_is_answered_by_no_word(kind: AnswerKind):
+    assert standing(B, **answered("purposes", kind)) is VOID
+    assert standing(C, **answered("data", kind)) is VOID
+    assert standing(F, **answered("data", kind)) is VOID
+    hosting = answered("processing_categories", kind)
+    assert standing(B, role=Role.PROCESSOR, **hosting) is VOID
 
 
 def test_to_whom_is_answered_by_recipients_processors_or_two_answers():

@@ -10,7 +10,9 @@ from ropa.exports.scope import in_scope
 from ropa.i18n import LANGUAGES, in_language
 from ropa.records import (
     ActivityData,
+    AgeLimit,
     Answer,
+    Assessment,
     Country,
     Customer,
     CustomerAgreement,
@@ -21,27 +23,42 @@ from ropa.records import (
     Recipient,
     Ref,
     RetentionRule,
+    ScreeningAnswer,
+    SubjectCategory,
     Transfer,
+    TransferSafeguard,
     Vendor,
 )
 from ropa.register import Register
 from ropa.sheets import (
-    ARTICLE_30,
+    ALL,
     MARK,
     Reader,
+    assessments,
     controller,
     customers,
     legend,
     measures,
     processor,
     recipients,
+    registrations,
     retention,
     transfers,
 )
-from ropa.vocabulary import AnswerKind, Role
+from ropa.vocabulary import (
+    AnswerKind,
+    Authorisation,
+    AutomatedGround,
+    ClauseSet,
+    ConsentMechanism,
+    Instrument,
+    Role,
+    ScreeningCriterion,
+)
 from tests.builders_exports import (
     SPANISH,
     a_register,
+    a_registration,
     an_activity,
     argentine_company,
     catalogues,
@@ -108,6 +125,41 @@ def test_what_is_listed_stands_line_by_line():
     some = tuple(Recipient(id=name, name=said(en=name)) for name in ("Bank", "Court"))
     row = cells(controller.SHEET, reader(an_activity(recipients=some)))
     assert row["recipients"] == "• Bank\n• Court"
+
+
+@pytest.mark.parametrize("question", ["notice", "notice_of_source"])
+def test_a_single_value_that_does_not_apply_says_why(question):
+    given = Answer(question=question, kind=AnswerKind.NOT_APPLICABLE, because="nobody is asked")
+    row = cells(controller.SHEET, reader(an_activity(answers=(given,))))
+    assert row[question] == "Does not apply: because nobody is asked"
+    said_so = an_activity(answers=(given,), **{question: "Policy, part I"})
+    assert cells(controller.SHEET, reader(said_so))[question] == "Policy, part I"
+
+
+def test_a_date_that_does_not_apply_says_why():
+    given = Answer(
+        question="due_diligence_on", kind=AnswerKind.NOT_APPLICABLE, because="it is ours"
+    )
+    engagement = Engagement(id="e", vendor=Ref("v"), purpose=said(en="Mail"))
+    vendor = Vendor(id="v", name="Correo", answers=(given,))
+    row = cells(recipients.SHEET, reader(engagement, vendor))
+    assert row["due_diligence_on"] == "Does not apply: because it is ours"
+
+
+def test_an_answer_to_a_field_that_is_no_question_is_not_shown():
+    given = Answer(question="owner", kind=AnswerKind.NONE)
+    assert cells(controller.SHEET, reader(an_activity(answers=(given,))))["owner"] == ""
+
+
+def test_that_there_is_no_officer_is_said_where_the_officer_would_stand():
+    given = Answer(
+        question="appointments", kind=AnswerKind.NOT_APPLICABLE, because="Art. 37 does not ask"
+    )
+    own = argentine_company(answers=(given,))
+    activity = an_activity(entity=Ref("ar"))
+    who = reader(register=Register.of(own, activity), entity="ar")
+    row = cells(controller.SHEET, who)
+    assert row["dpo"] == row["representative"] == "Does not apply: because Art. 37 does not ask"
 
 
 # The controller
@@ -200,7 +252,82 @@ def test_a_retired_processor_that_is_still_named_is_marked():
     assert row["engagements"] == "• Correo (legal name not recorded): Mail (retired)"
 
 
+def test_consent_advertising_and_further_use_stand_under_the_number_of_their_purpose():
+    purposes = (
+        Purpose(
+            id="p1",
+            text=said(en="To send news"),
+            consent_by=ConsentMechanism.OPT_IN,
+            consent_mechanism="a box at the end of the form",
+            consent_record="CRM",
+            email_marketing=True,
+            soft_opt_in=False,
+        ),
+        Purpose(
+            id="p2",
+            text=said(en="To write statistics"),
+            secondary=True,
+            compatibility="Art. 89",
+            legitimate_interest="To know what is read",
+            presumption=True,
+        ),
+    )
+    row = cells(controller.SHEET, reader(an_activity(purposes=purposes)))
+    assert row["consent"] == (
+        "• (1) Box ticked or button pressed; How consent is asked: a box at the end of the form; "
+        "Where consent is recorded: CRM"
+    )
+    assert row["email_marketing"] == ("• (1) Yes; Only to customers, about similar services: No")
+    assert row["secondary"] == "• (2) Yes; Art. 89"
+    assert row["interests"] == (
+        "• To know what is read; Interest presumed by law (business contacts): Yes"
+    )
+
+
+def test_a_single_purpose_needs_no_number_for_its_consent():
+    one = Purpose(id="p", text=said(en="To send news"), consent_record="CRM")
+    row = cells(controller.SHEET, reader(an_activity(purposes=(one,))))
+    assert row["consent"] == "• Where consent is recorded: CRM"
+    assert row["email_marketing"] == row["secondary"] == ""
+
+
+def test_children_and_the_age_of_their_consent_are_named():
+    pupils = SubjectCategory(id="pupils", code="pupils", name=said(en="Pupils"), children=True)
+    staff = SubjectCategory(id="staff", code="staff", name=said(en="Staff"))
+    data = tuple(ActivityData(id=one, subject=Ref(one)) for one in ("pupils", "staff"))
+    ages = (AgeLimit(id="a", country="ES", years=14), AgeLimit(id="b", country="AR"))
+    activity = an_activity(data=data, age_limits=ages)
+    row = cells(controller.SHEET, reader(activity, pupils, staff))
+    assert row["children"] == "• Pupils"
+    assert row["age_limits"] == "• Spain (ES): 14\n• Argentina (AR): Not recorded"
+
+
+def test_the_questions_of_an_impact_assessment_stand_on_both_sides():
+    told: dict[str, Any] = {
+        "profiling": True,
+        "matching": False,
+        "automated_ground": AutomatedGround.CONTRACT,
+    }
+    for role, sheet in ((Role.CONTROLLER, controller.SHEET), (Role.PROCESSOR, processor.SHEET)):
+        row = cells(sheet, reader(an_activity(role=role, **told)))
+        assert (row["profiling"], row["matching"], row["monitoring"]) == ("Yes", "No", "")
+        assert row["automated_ground"] == "Necessary for a contract (GDPR Art. 22(2)(a))"
+
+
 # Retention
+
+
+def test_data_kept_without_limit_say_so_where_the_limit_would_stand():
+    rule = RetentionRule(
+        id="r", indefinite=True, required_by_law=False, trigger=said(en="the sale")
+    )
+    data = (ActivityData(id="d", category=Ref("bank"), retention=(rule,)),)
+    who = reader(an_activity(data=data, same_period_confirmed=True))
+    row = cells(retention.SHEET, who)
+    assert row["limit"] == "kept without limit; counted from: the sale"
+    assert (row["indefinite"], row["required_by_law"]) == ("Yes", "No")
+    assert row["same_period_confirmed"] == "Yes"
+    assert cells(controller.SHEET, who)["retention"].endswith("; counted from: the sale")
 
 
 def test_a_rule_is_said_whole_with_its_worst_case_and_the_blocking_after():
@@ -308,6 +435,47 @@ def test_each_safeguard_of_a_transfer_has_a_row():
     assert first["importer"] == second["importer"] == "Nube Ficticia Ltd (Nube)"
 
 
+def test_recipients_with_different_grounds_for_the_cession_have_a_row_each():
+    some = tuple(
+        Recipient(id=ground, name=said(en="Bank"), cession_ground=ground)
+        for ground in ("consent", "art. 11(3)(b)")
+    )
+    who = reader(an_activity(recipients=some))
+    grounds = {cells(recipients.SHEET, who, row)["cession_ground"] for row in range(2)}
+    assert grounds == {"consent", "art. 11(3)(b)"}
+
+
+def test_an_engagement_says_how_it_is_authorised_and_bound():
+    engagement = Engagement(
+        id="e",
+        vendor=Ref("v"),
+        purpose=said(en="Mail"),
+        authorisation=Authorisation.GENERAL,
+        flow_down=True,
+        own_purposes=False,
+        kept_after_months=0,
+    )
+    vendor = Vendor(id="v", name="Correo", uses_subprocessors=False)
+    row = cells(recipients.SHEET, reader(engagement, vendor))
+    assert row["authorisation"].startswith("General written authorisation")
+    assert (row["flow_down"], row["own_purposes"], row["chosen_by_customer"]) == ("Yes", "No", "")
+    assert (row["uses_subprocessors"], row["kept_after_months"]) == ("No", 0)
+
+
+def test_a_safeguard_says_which_clauses_and_who_was_told():
+    safeguard = TransferSafeguard(
+        id="s",
+        instrument=Instrument.A46_2_C,
+        scc_set=ClauseSet.D2021_914,
+        authority_informed_on=date(2026, 1, 2),
+    )
+    transfer = Transfer(id="t", ref="T-07", safeguards=(safeguard,), importer_under_gdpr=False)
+    row = cells(transfers.SHEET, reader(transfer))
+    assert "2021/914" in row["scc_set"]
+    assert row["authority_informed_on"] == date(2026, 1, 2)
+    assert row["importer_under_gdpr"] == "No"
+
+
 def test_a_transfer_without_safeguard_shows_the_gap():
     row = cells(transfers.SHEET, reader(Transfer(id="t", ref="T-07", exporter=Ref("es"))))
     assert row["instrument"] == row["documents"] == row["importer"] == "Not recorded"
@@ -317,13 +485,46 @@ def test_measures_name_the_activities_they_protect():
     assert whole(measures.SHEET)["activities"] == "C-01, P-01"
 
 
+# Assessments and registrations
+
+
+def test_an_assessment_names_the_activities_it_is_about_and_those_whose_interests_it_weighs():
+    weighing = (Purpose(id="p", text=said(en="To plan"), balancing_test=Ref("lia")),)
+    some = (an_activity("C-01"), an_activity("C-02", purposes=weighing), an_activity("C-03"))
+    lia = Assessment(id="lia", ref="LIA-01", activities=(Ref("activity-C-01"),))
+    assert cells(assessments.SHEET, reader(*some, lia))["activities"] == "C-01, C-02"
+
+
+def test_an_assessment_answers_each_criterion_with_its_reason():
+    screening = (
+        ScreeningAnswer(
+            id="s1", criterion=ScreeningCriterion.LARGE_SCALE, met=True, reason="all of Spain"
+        ),
+        ScreeningAnswer(id="s2", criterion=ScreeningCriterion.MATCHING),
+    )
+    one = Assessment(id="d", ref="DPIA-01", screening=screening)
+    assert cells(assessments.SHEET, reader(one))["screening"] == (
+        "• Large scale: Yes; all of Spain\n• Matching or combining datasets: Not recorded"
+    )
+
+
+def test_a_retired_assessment_and_a_retired_registration_have_no_row():
+    gone = (
+        Assessment(id="d", ref="DPIA-01", retired_at=RETIRED),
+        a_registration(retired_at=RETIRED),
+    )
+    with in_language("en"):
+        for sheet in (assessments.SHEET, registrations.SHEET):
+            assert sheet.read(reader(*gone))[0][0] == "No entry"
+
+
 # All sheets
 
 
-ALL = (*ARTICLE_30, legend(ARTICLE_30))
+WITH_LEGEND = (*ALL, legend(ALL))
 
 
-@pytest.mark.parametrize("sheet", ALL, ids=lambda one: one.key)
+@pytest.mark.parametrize("sheet", WITH_LEGEND, ids=lambda one: one.key)
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_two_headings_of_a_sheet_are_alike(sheet, language):
     with in_language(language):
@@ -332,7 +533,7 @@ def test_no_two_headings_of_a_sheet_are_alike(sheet, language):
         assert len(str(sheet.title)) <= 31
 
 
-@pytest.mark.parametrize("sheet", ALL, ids=lambda one: one.key)
+@pytest.mark.parametrize("sheet", WITH_LEGEND, ids=lambda one: one.key)
 @pytest.mark.parametrize("register", [a_register(), Register.of(spanish_company())])
 def test_a_mandatory_cell_is_never_blank(sheet, register):
     with in_language("en"):
@@ -341,7 +542,7 @@ def test_a_mandatory_cell_is_never_blank(sheet, register):
                 assert value or not column.mandatory, column.key
 
 
-@pytest.mark.parametrize("sheet", ARTICLE_30, ids=lambda one: one.key)
+@pytest.mark.parametrize("sheet", ALL, ids=lambda one: one.key)
 def test_every_mandatory_column_cites_its_article_is_marked_and_explained(sheet):
     for column in sheet.columns:
         if column.mandatory:
@@ -358,9 +559,9 @@ def test_mandatory_columns_stand_before_the_others():
 
 def test_the_legend_explains_every_column():
     with in_language("en"):
-        rows = legend(ARTICLE_30).read(reader(register=a_register()))
+        rows = legend(ALL).read(reader(register=a_register()))
     explained = {(row[0], row[1]) for row in rows}
-    for sheet in ARTICLE_30:
+    for sheet in ALL:
         assert {(str(sheet.title), str(one.heading)) for one in sheet.columns} <= explained
 
 

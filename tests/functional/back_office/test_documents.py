@@ -91,3 +91,53 @@ def test_a_file_that_is_too_large_is_refused(dora: FlaskClient, monkeypatch: pyt
 def test_a_document_without_a_file_has_none_to_give(dora: FlaskClient):
     assert dora.get(f"/admin/document/file/?id={key('document')}").status_code == 404
     assert dora.get("/admin/document/upload/?replaces=x").status_code == 404
+
+
+def test_a_file_is_attached_to_any_record_from_its_page(house: Flask, dora: FlaskClient):
+    vendor = f"/admin/vendor/details/?id={key('vendor')}"
+    assert f"/admin/document/upload/?about={key('vendor')}" in dora.get(vendor).text
+    form = dora.get(f"/admin/document/upload/?about={key('vendor')}").text
+    assert "It is attached to:" in form
+    answer = upload(
+        dora, about=key("vendor"), language="es", effective_on="2025-01-01", expires_on="2025-12-31"
+    )
+    assert answer.location == vendor
+    page = dora.get(vendor).text
+    assert "dpa.pdf" in page
+    assert "expired on 31 Dec 2025" in page
+    one = re.findall(r"/admin/document/file/\?id=([0-9a-f-]{36})", page)[0]
+    document = now_in(house, "document", one)
+    assert (document.about, document.language) == (key("vendor"), "es")
+    again = id_of_newest(dora, one)
+    page = dora.get(vendor).text
+    assert f"/admin/document/file/?id={again}" in page
+    assert f"/admin/document/file/?id={one}" not in page
+    assert "Earlier versions: 1" in page
+    assert now_in(house, "document", again).about == key("vendor")
+
+
+def id_of_newest(client: FlaskClient, replaced: str) -> str:
+    return id_in(upload(client, name="next.pdf", content=PDF + b"3", replaces=replaced))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"expires_on": "31/12/2026"},
+        {"effective_on": "2026-02-30"},
+        {"effective_on": "2026-12-31", "expires_on": "2026-01-01"},
+    ],
+)
+def test_days_that_cannot_be_are_refused_and_nothing_is_kept(
+    house: Flask, dora: FlaskClient, days: dict[str, str]
+):
+    answer = upload(dora, "dpa.pdf", PDF, about=key("vendor"), **days)
+    assert answer.status_code == 422
+    for day in days.values():
+        assert day in answer.text
+    with house.app_context():
+        assert db.session.query(Blob).count() == 0
+
+
+def test_a_file_about_nothing_is_not_found(dora: FlaskClient):
+    assert upload(dora, about="00000000-0000-4000-8000-00000000dead").status_code == 404

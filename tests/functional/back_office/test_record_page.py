@@ -149,11 +149,29 @@ def test_a_record_that_moved_on_is_not_confirmed_unread(house: Flask, dora: Flas
 def test_a_record_goes_to_review_and_is_approved_by_somebody_else(
     house: Flask, ana: FlaskClient, dora: FlaskClient
 ):
-    assert act(ana, house, "move", "vendor", to="in_review").status_code == 303
-    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.APPROVED  # no such move
-    keep(house, replace(now_in(house, "vendor", key("vendor")), workflow=Workflow.DRAFT))
-    act(ana, house, "move", "vendor", to="in_review")
-    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.IN_REVIEW
+    def company():
+        return now_in(house, "legal_entity", key("legal_entity"))
+
+    assert act(ana, house, "move", "legal_entity", to="in_review").status_code == 303
+    assert company().workflow is Workflow.APPROVED  # no such move
+    keep(house, replace(company(), workflow=Workflow.DRAFT))
+    act(ana, house, "move", "legal_entity", to="in_review")
+    assert company().workflow is Workflow.IN_REVIEW
+    act(dora, house, "move", "legal_entity", to="approved")
+    assert company().workflow is Workflow.APPROVED
+
+
+def test_while_an_error_stands_a_record_is_not_approved_and_one_is_told_which(
+    house: Flask, dora: FlaskClient
+):
+    vendor = now_in(house, "vendor", key("vendor"))
+    keep(house, replace(vendor, workflow=Workflow.DRAFT))
+    act(dora, house, "move", "vendor", to="approved")
+    assert now_in(house, "vendor", key("vendor")).workflow is Workflow.DRAFT
+    said = page_of(dora, "vendor")
+    assert "cannot be approved while errors stand at it (5): PR-06." in said
+    known = {"legal_name": "Amazon Inc.", "address": "Seattle", "contact_name": "Privacy desk"}
+    keep(house, replace(vendor, chain=(), workflow=Workflow.DRAFT, **known))
     act(dora, house, "move", "vendor", to="approved")
     assert now_in(house, "vendor", key("vendor")).workflow is Workflow.APPROVED
 
@@ -243,3 +261,41 @@ def test_what_a_viewer_may_do_is_read(house: Flask):
     page = page_of(ruth, "activity")
     assert "Confirm" not in page
     assert "not recorded" in page
+
+
+def test_a_record_shows_what_uses_it_and_what_it_names(dora: FlaskClient):
+    page = page_of(dora, "engagement")
+    used, named = page.index("<h2>Used by</h2>"), page.index("<h2>Leads to</h2>")
+    assert f"/admin/vendor/details/?id={key('vendor')}" in page[named:]
+    assert f"/admin/activity/details/?id={key('activity')}" in page[used:named]
+
+
+def test_a_page_says_what_outsiders_read_of_it_or_why_nothing(house: Flask, dora: FlaskClient):
+    engagement = now_in(house, "engagement", key("engagement"))
+    for changed, why in (
+        ({"public": True}, "no state of it that belongs there is approved yet"),
+        ({"public": False}, "nobody has put it there"),
+        ({"role": None}, "it is no sub-processor of our customers"),
+    ):
+        keep(house, replace(engagement, **changed))
+        assert why in page_of(dora, "engagement")
+    keep(house, replace(engagement, public=True, workflow=Workflow.APPROVED))
+    for noun in ("engagement", "vendor", "legal_entity"):
+        page = page_of(dora, noun)
+        outside = page[page.index('id="outside"') :]
+        assert outside.index("Stratus") < outside.index("</section>"), noun
+        assert 'href="/subprocessors"' in outside
+    assert 'id="outside"' not in page_of(dora, "activity")
+
+
+def test_outsiders_read_what_is_approved_and_not_the_draft_beside_it(
+    house: Flask, dora: FlaskClient
+):
+    engagement = now_in(house, "engagement", key("engagement"))
+    keep(house, replace(engagement, public=True, workflow=Workflow.APPROVED))
+    drafted = replace(engagement.purpose, en="Something else")
+    keep(house, replace(engagement, public=True, purpose=drafted, workflow=Workflow.DRAFT))
+    page = page_of(dora, "engagement")
+    outside = page[page.index('id="outside"') :].partition("</section>")[0]
+    assert "Something else" not in outside
+    assert engagement.purpose.en in outside

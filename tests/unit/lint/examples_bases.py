@@ -1,6 +1,6 @@
 """Examples of the rules on why processing is lawful."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ropa.records import AgeLimit, Purpose
 from ropa.vocabulary import (
+    AssessmentResult,
     AutomatedGround,
     BrazilianBasis,
     ConsentMechanism,
@@ -15,12 +16,14 @@ from ropa.vocabulary import (
     Jurisdiction,
     LawfulBasis,
     RegistrationKind,
+    RegistrationStatus,
     Role,
     SpecialCondition,
 )
-from tests.clean_house import House, ref, text
+from tests.clean_house import TODAY, House, ref, text
 from tests.unit.lint.examples import fails, passes
 
+YESTERDAY = TODAY - timedelta(days=1)
 INTERESTS = LawfulBasis.LEGITIMATE_INTERESTS
 
 
@@ -61,6 +64,13 @@ def in_brazil(house: House, **said: Any) -> House:
     )
 
 
+def at_home_in_brazil(house: House, *laws: Jurisdiction) -> House:
+    """The company is Brazilian, and of its accounts it says no law, or these."""
+    return purpose(house.but("spain", country="BR"), br_basis=None).but(
+        "accounts", jurisdictions=laws
+    )
+
+
 FAILS = (
     fails("LB-01", "accounts", "purposes/{why}/basis", lambda house: purpose(house, basis=None)),
     fails(
@@ -74,6 +84,18 @@ FAILS = (
         "accounts",
         "purposes/{why}/balancing_test",
         lambda house: for_interests(house, balancing_test=None),
+    ),
+    fails(
+        "LB-03",
+        "accounts",
+        "purposes/{why}/balancing_test",
+        lambda house: for_interests(house).but("lia", result=AssessmentResult.REQUIRED),
+    ),
+    fails(
+        "LB-03",
+        "accounts",
+        "purposes/{why}/balancing_test",
+        lambda house: for_interests(house).but("lia", result=AssessmentResult.UNACCEPTABLE),
     ),
     fails(
         "LB-04",
@@ -145,6 +167,19 @@ FAILS = (
             ar_basis=None,
         ),
     ),
+    fails(  # a company is under the law of its country where it names none
+        "LB-11",
+        "local accounts",
+        "purposes/{local why}/ar_basis",
+        lambda house: house.row(
+            "local accounts",
+            "purposes",
+            basis=INTERESTS,
+            ar_basis=None,
+            legitimate_interest="Security",
+            balancing_test=ref("lia"),
+        ).but("local accounts", jurisdictions=()),
+    ),
     fails(
         "LB-12",
         "database",
@@ -166,6 +201,7 @@ FAILS = (
         "purposes/{why}/br_basis",
         lambda house: in_brazil(house, br_basis=BrazilianBasis.LEGITIMATE_INTERESTS),
     ),
+    fails("LB-13", "accounts", "purposes/{why}/br_basis", at_home_in_brazil),
     fails(
         "LB-14",
         "accounts",
@@ -286,8 +322,21 @@ PASSES = (
         ),
     ),
     passes("LB-12", lambda house: house.but("responsable", declared_sensitive=True)),
+    passes(
+        "LB-12",
+        lambda house: house.but(
+            "database", declared_sensitive=True, status=RegistrationStatus.CANCELLED
+        ),
+    ),
+    passes(
+        "LB-12",
+        lambda house: house.but("email", kind=DataKind.SPECIAL).but(
+            "local accounts", ends_on=YESTERDAY
+        ),
+    ),
     passes("LB-12", lambda house: house.but("database", kind=RegistrationKind.DATABASE)),
     passes("LB-13", lambda house: in_brazil(house, br_basis=BrazilianBasis.CONTRACT)),
+    passes("LB-13", lambda house: at_home_in_brazil(house, Jurisdiction.GDPR)),
     passes(
         "LB-13",
         lambda house: in_brazil(

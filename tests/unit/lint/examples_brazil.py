@@ -70,6 +70,14 @@ FAILS = (
         "measures",
         lambda house: brazil(house).but("accounts", measures=(), ends_on=TODAY),
     ),
+    fails(  # a company is under the law of its country where it names none
+        "BR-01",
+        "accounts",
+        "purposes/{why}/br_basis",
+        lambda house: (
+            brazil(house, None).but("spain", country="BR").but("accounts", jurisdictions=())
+        ),
+    ),
 )
 
 PASSES = (

@@ -143,6 +143,9 @@ FAILS = (
         "appointments/{officer}/notified_on",
         lambda house: house.row("spain", "appointments", notified_on=TOMORROW),
     ),
+    fails(
+        "CO-04", "database", "issued_on", lambda house: house.but("database", issued_on=TOMORROW)
+    ),
     fails("CO-04", "lia", "decided_on", lambda house: house.but("lia", decided_on=TOMORROW)),
     fails(
         "CO-04",
@@ -176,6 +179,14 @@ FAILS = (
     lacking("spain", "supervisory_authority"),
     fails("CO-06", "spain", "", lambda house: house.without("number review_months")),
     lacking("accounts", "answers", empty=(), path="transfers"),
+    lacking("hosting", "role", empty=None),
+    lacking("spain", "country", empty=""),
+    fails(
+        "CO-06",
+        "transfer",
+        "importer_vendor",
+        lambda house: house.but("transfer", importer_vendor=None, engagement=None),
+    ),
     lacking("accounts", "measures", empty=()),
     fails(
         "CO-06",
@@ -239,6 +250,7 @@ PASSES = (
         lambda house: house.but("hosting", public=None, role=EngagementRole.PROCESSOR),
     ),
     passes("CO-02", lambda house: house.but("hosting", public=None, ends_on=YESTERDAY)),
+    passes("CO-02", lambda house: house.but("hosting", public=False, chosen_by_customer=True)),
     passes("CO-02", lambda house: house.but("platform work", ends_on=TODAY)),
     passes("CO-03", lambda house: running(house, "ie")),
     passes("CO-03", lambda house: running(storing(house, "IE", "DE"), "DE")),
@@ -279,6 +291,10 @@ PASSES = (
     ),
     passes("CO-06", lambda house: house.but("platform work", data=(), recipients=(), purposes=())),
     passes("CO-06", lambda house: house.but("vendor", contact_name="")),
+    passes("CO-06", lambda house: house.but("transfer", importer_vendor=None)),
+    passes(
+        "CO-06", lambda house: house.but("transfer", importer_vendor=None, importer_name="Acme")
+    ),
     passes("CO-06", lambda house: house.but("vendor", contact_email="")),
     passes(
         "CO-06",

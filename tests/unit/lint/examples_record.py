@@ -66,6 +66,12 @@ FAILS = (
         "engagements",
         lambda house: house.but("platform work", transfers=()),
     ),
+    fails(  # a transfer that ended is none
+        "A30-05",
+        "platform work",
+        "engagements",
+        lambda house: house.but("transfer", ends_on=date(2026, 11, 23)),
+    ),
     fails(
         "A30-05",
         "local accounts",
@@ -238,6 +244,12 @@ PASSES = (
     passes(
         "A30-05",
         lambda house: house.but("local accounts", jurisdictions=(Jurisdiction.GDPR,)),
+    ),
+    passes(  # an agreement that names no service is for all of them
+        "A30-08",
+        lambda house: house.but("platform work", customers=(), services=()).row(
+            "customer", "agreements", services=()
+        ),
     ),
     passes("A30-06", lambda house: kept(house, criterion=text("as long as the account lives"))),
     passes("A30-06", lambda house: kept(house, cleanup_interval="P6M")),

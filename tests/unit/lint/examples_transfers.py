@@ -417,6 +417,18 @@ FAILS = (
         "safeguards/{framework}/evidence/{listing}/covers_hr",
         then(staff_go("Staff"), listing(), by_engagement_only),
     ),
+    fails(
+        "TR-06",
+        "transfer",
+        "safeguards/{framework}/evidence/{listing}/covers_hr",
+        then(staff_go("Funcionários"), listing(), by_engagement_only),
+    ),
+    fails(
+        "TR-06",
+        "transfer",
+        "safeguards/{framework}/evidence/{listing}/covers_hr",
+        then(staff_go("empleados"), listing(), by_engagement_only),
+    ),
     # TR-07: the module
     fails("TR-07", "transfer", "safeguards/{scc}/scc_module", scc(scc_module=None)),
     fails("TR-07", "transfer", "safeguards/{scc}/scc_module", scc(scc_module=None, scc_set=None)),
@@ -579,10 +591,27 @@ FAILS = (
     fails("TR-20", "transfer", GAP, to("GB", row(None))),
     fails("TR-20", "transfer", GAP, to("GB", adequacy(expires_on=YESTERDAY))),
     fails("TR-20", "transfer", "country", transfer(country=""), "TR-15"),  # the same gap
+    # TR-01: not recorded is not no
+    fails(
+        "TR-01",
+        "transfer",
+        GAP,
+        then(
+            sent_from(""),
+            to("BR"),
+            lambda house: house.but("platform work", jurisdictions=()),
+        ),
+    ),
     # TR-21: remote access that is a transfer
     fails("TR-21", "hosting", "locations/{at BR}/country", located(("BR", REMOTE))),
     fails("TR-21", "hosting", "locations/{at br}/country", located(("br", REMOTE))),
-    fails("TR-21", "hosting", "locations/{support}/country", transfer(ends_on=YESTERDAY)),
+    fails(
+        "TR-21",
+        "hosting",
+        "locations/{support}/country",
+        transfer(ends_on=YESTERDAY),
+        "A30-05",  # and the activity names no other
+    ),
     fails("TR-21", "hosting", "locations/{support}/country", transfer(engagement=None)),
     fails(
         "TR-21",
@@ -707,6 +736,7 @@ PASSES = (
     passes("TR-05", to("US")),
     passes("TR-05", to("US", adequacy(decision=ref("decision eu US")), ends_on=YESTERDAY)),
     passes("TR-06", then(staff_go(), listing(covers_hr=True))),
+    passes("TR-06", then(staff_go("empleados_de_clientes"), listing())),
     passes("TR-06", then(staff_go("customer_employee"), listing())),
     passes("TR-06", then(staff_go(activity="accounts"), listing())),
     passes("TR-06", then(staff_go(), listing(checked_on=None))),

@@ -13,7 +13,7 @@ from ropa.lint.declared import (
     written_since,
 )
 from ropa.records import LocalisedText
-from tests.clean_house import TODAY, House, clean_house, text
+from tests.clean_house import TODAY, House, clean_house, ref, text
 from tests.unit.lint.examples_argentina import declaring, going_to, with_data
 
 
@@ -92,6 +92,18 @@ def test_recipients_differ_when_a_country_was_not_named():
     assert letter(going_to(clean_house(), "ES", "Matriz en España"), Letter21.E).differs is False
     house = going_to(clean_house(), "ES", "España")
     assert now(house, Letter21.E) == ["Local support team", "ES"]
+
+
+def test_a_country_is_named_by_words_of_its_own():
+    assert letter(going_to(clean_house(), "OM", "Cesión a Romano S.A."), Letter21.E).differs is True
+    assert letter(going_to(clean_house(), "OM", "Filial (Omán)."), Letter21.E).differs is False
+
+
+def test_a_transfer_by_whoever_works_for_an_activity_is_declared_too():
+    house = clean_house().but("local accounts", engagements=(ref("hosting"),), answers=())
+    assert letter(house, Letter21.E).differs is True
+    named = house.but("database", declared_recipients="Proveedor en Estados Unidos")
+    assert letter(named, Letter21.E).differs is False
 
 
 def test_what_differs_must_be_filed():

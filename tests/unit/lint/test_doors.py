@@ -98,6 +98,14 @@ def test_a_company_has_its_own_records_and_not_those_of_the_other():
     assert not own & other
 
 
+def test_an_engagement_of_no_company_is_that_of_the_activities_that_name_it():
+    house = clean_house().but("hosting", entity=None)
+    register = house.register(TODAY)
+    own, other = (records_of(register, house[one]) for one in ("spain", "argentina"))
+    assert {ref("hosting"), ref("vendor")} <= own
+    assert not own & other
+
+
 def test_what_changed_is_told_by_rule_record_and_field():
     stays, goes, comes = a_finding(path="a"), a_finding(path="b"), a_finding(path="c")
     again = Finding(stays.rule, stays.record, "a", {"number": 2}, stays.severity)

@@ -3,8 +3,11 @@
 from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
+
 from ropa.lint.case import Case
 from ropa.lint.duties import RULE_OF, Duty, DutyKind, duties
+from ropa.lint.judging import judge
 from ropa.records import Assessment, JointController
 from ropa.vocabulary import (
     AssessmentKind,
@@ -168,3 +171,32 @@ def test_a_high_remaining_risk_is_put_to_the_authority():
 def test_retired_activities_have_no_duties():
     house = clean_house().but("accounts", retired_at=RETIRED)
     assert of_kind(house, DutyKind.NOTICE) == []
+
+
+def test_an_assessment_that_carries_nothing_meets_no_duty():
+    for said in (
+        {"decided_on": None},
+        {"decided_on": date(2026, 11, 25)},
+        {"result": AssessmentResult.UNACCEPTABLE},
+        {"kind": AssessmentKind.LIA},
+    ):
+        assert not only(clean_house().but("tia", **said), DutyKind.TIA).met, said
+    house = basis(LawfulBasis.LEGITIMATE_INTERESTS, balancing_test=ref("lia"))
+    failed = house.but("lia", result=AssessmentResult.UNACCEPTABLE)
+    assert not only(failed, DutyKind.LIA).met
+
+
+def test_adequacy_of_the_whole_country_dispenses_with_an_assessment():
+    house = clean_house().row("transfer", "safeguards", 1, tia=None).but("transfer", country="AR")
+    assert of_kind(house, DutyKind.TIA) == []
+
+
+@pytest.mark.parametrize("country", ["AR", "GB", "US", "BR"])
+def test_a_missing_document_is_a_finding_and_a_finding_a_missing_document(country: str):
+    house = clean_house().row("transfer", "safeguards", 1, tia=None)
+    house = house.but("transfer", country=country)
+    missing = {one.record.id for one in of_kind(house, DutyKind.TIA) if not one.met}
+    told = {
+        one.record.id for one in judge(house.register(), TODAY).findings if one.rule.id == "TR-08"
+    }
+    assert missing == told

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings, strategies as st
 from msgspec.structs import replace
 
 from ropa.lint.case import Case
@@ -364,6 +364,7 @@ def _grave(house: House, day: date) -> set[tuple[str, str]]:
     return {(one.rule.id, one.record.id) for one in findings if one.rule.id in grave}
 
 
+@settings(deadline=None)  # a busy machine is no defect
 @given(
     sent=st.lists(sendings(), max_size=12),
     whose=st.sampled_from(sorted(REGIMES)),
