@@ -10,7 +10,7 @@ from flask_admin import expose
 from ropa.admin.context import working_register
 from ropa.admin.due_words import NAMES
 from ropa.admin.guard import Guarded
-from ropa.admin.judging import due
+from ropa.admin.judging import days_now, due
 from ropa.admin.menu import REGISTER
 from ropa.calendar import Asked, Due, When, counts, never_reviewed, sift
 from ropa.i18n import _
@@ -43,7 +43,7 @@ class DuePage(Guarded):
             count=len(found),
             sizes=counts(found),
             counts=counts(one for one in every if one.is_near),
-            never=never_reviewed(working_register()),
+            never=never_reviewed(working_register(), days_now()),
             filters=list(_filters(every)),
             chosen=chosen,
             page=page,

@@ -6,7 +6,7 @@ from typing import Any, TypeVar, cast
 
 from flask import current_app
 
-from ropa.admin.context import today
+from ropa.admin.context import today, working_register
 from ropa.calendar import Days, Due, Whose, falling_due
 from ropa.lint.article30 import Letter, Standing, letters
 from ropa.lint.judging import Judgement, judge
@@ -46,8 +46,13 @@ def unconfirmed(register: Register) -> Mapping[str, int]:
 
 def due(register: Register) -> tuple[Due, ...]:
     """Return everything that is due at some time; computed anew when it, or a day, changes."""
-    days = Days.at(register, datetime.now(UTC))
+    days = days_now()
     return _once(register, "due", lambda: falling_due(register, days), days)
+
+
+def days_now() -> Days:
+    """Return the day it is now in the house and in each of its companies."""
+    return Days.at(working_register(), datetime.now(UTC))
 
 
 def whose(register: Register) -> Whose:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, ClassVar
 
 from flask import flash, request
@@ -12,9 +12,9 @@ from werkzeug.wrappers import Response
 from ropa.admin.acts import asked_version
 from ropa.admin.base import RecordView
 from ropa.admin.context import current_actor, working_register
-from ropa.admin.judging import whose
+from ropa.admin.judging import days_now, whose
 from ropa.admin.words import title_of
-from ropa.calendar import Days, next_review
+from ropa.calendar import next_review
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.operations import review
@@ -88,6 +88,4 @@ def reading_of(record: Record) -> Reading:
 
 def today_of(record: Record) -> date:
     """Return the day it is in the company a record belongs to."""
-    register = working_register()
-    days = Days.at(register, datetime.now(UTC))
-    return days.for_all(whose(register).entities_of(record))[0]
+    return days_now().for_all(whose(working_register()).entities_of(record))[0]

@@ -6,11 +6,19 @@ from datetime import date
 from enum import StrEnum
 
 from ropa.calendar.days import Days
-from ropa.calendar.spotting import Spotted, Year, begun_on, months_of, spotted_in
+from ropa.calendar.spotting import (
+    REVIEWED,
+    Spotted,
+    Year,
+    begun_on,
+    is_kept_up,
+    months_of,
+    spotted_in,
+)
 from ropa.calendar.whose import Whose
 from ropa.lint.case import Case
 from ropa.lint.dates import months_after
-from ropa.records import NOUNS, Record
+from ropa.records import Record
 from ropa.register import Register
 from ropa.vocabulary import DueKind, ThresholdCode
 
@@ -120,12 +128,13 @@ def next_review(register: Register, record: Record, day: date) -> date | None:
     return months_after(since, months) if months and since else None
 
 
-def never_reviewed(register: Register) -> dict[str, int]:
+def never_reviewed(register: Register, days: Days) -> dict[str, int]:
     """Return how many records nobody ever reviewed and no day can be counted for, by noun."""
     found = {
-        noun: sum(1 for one in register.current(kind) if begun_on(one) is None)
-        for noun, kind in NOUNS.items()
-        if "review_months" in kind.__struct_fields__
+        kind.noun: sum(
+            begun_on(one) is None and is_kept_up(one, days.house) for one in register.current(kind)
+        )
+        for kind in REVIEWED
     }
     return {noun: count for noun, count in found.items() if count}
 

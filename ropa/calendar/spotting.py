@@ -106,13 +106,14 @@ def _reviews(year: Year) -> Iterator[Spotted]:
     for kind in REVIEWED:
         for record in year.register.current(kind):
             months, since = months_of(year.case, record), begun_on(record)
-            if months and since and _is_kept_up(record, year.day):
+            if months and since and is_kept_up(record, year.day):
                 assessed = isinstance(record, Assessment)
                 due = DueKind.ASSESSMENT if assessed else DueKind.REVIEW
                 yield Spotted(due, record, "last_reviewed_on", months_after(since, months))
 
 
-def _is_kept_up(record: Record, day: date) -> bool:
+def is_kept_up(record: Record, day: date) -> bool:
+    """Say whether a record is still read again: what has ended or was cancelled is not."""
     if isinstance(record, ProcessingActivity | Engagement | Transfer):
         return goes_on(record, day)
     if isinstance(record, ArgentineRegistration):

@@ -124,8 +124,11 @@ def test_what_has_ended_left_use_or_was_cancelled_is_reviewed_no_more():
 
 
 def test_what_was_never_reviewed_and_has_no_beginning_is_counted_apart():
-    register = Register.of(ENTITY, VENDOR, an_activity(ENTITY, starts_on=TODAY))
-    assert never_reviewed(register) == {"legal_entity": 1, "vendor": 1}
+    begun = an_activity(ENTITY, ref="C-1", starts_on=TODAY)
+    ended = an_activity(ENTITY, ref="C-2", ends_on=date(2026, 11, 1))
+    register = Register.of(ENTITY, VENDOR, begun, ended)
+    days = Days.at(register, NOON)
+    assert never_reviewed(register, days) == {"legal_entity": 1, "vendor": 1}
 
 
 def test_an_assessment_grows_old_from_the_day_it_was_decided():
