@@ -18,6 +18,7 @@ from ropa.admin.inbox import InboxPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
+from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.i18n import _
 
@@ -41,6 +42,7 @@ def init_admin(app: Flask) -> Admin:
         admin.add_view(view)
     admin.add_view(FindingsPage())
     admin.add_view(DuePage())
+    admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())

@@ -14,6 +14,7 @@ from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
+from ropa.admin.pictures import Pictured
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.seen_outside import seen_outside
 from ropa.admin.words import title_of
@@ -23,6 +24,7 @@ from ropa.history.unread import newest_word
 from ropa.i18n import _
 from ropa.models import OfficerWord, Root
 from ropa.operations import moves_from
+from ropa.pictures import pictures_for
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.vocabulary import OfficerDecision, Permission, Workflow
 
@@ -30,10 +32,16 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Acts):
+class RecordView(Editing, Acts, Pictured):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
-    reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
+    reads: ClassVar[tuple[str, ...]] = (
+        "index_view",
+        "details_view",
+        "picture_view",
+        "picture_file_view",
+        *Editing.reads,
+    )
     writes: ClassVar[tuple[str, ...]] = ("confirm_view", "move_view", *Editing.writes)
 
     own: ClassVar[Mapping[str, Permission]] = {}
@@ -72,6 +80,7 @@ class RecordView(Editing, Acts):
             moves=moves,
             findings=told_of(record),
             derived=derived_of(record),
+            pictures=pictures_for(record),
             before_approval=told_before_approval(record) if approves else [],
             approved=self._approved_beside(record),
             uses=used_by(working_register(), record),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select
+from sqlalchemy import ColumnElement, case, func, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -23,12 +23,10 @@ from ropa.lint.rules import RULES
 from ropa.models import TABLES, Root
 from ropa.records import NOUNS, ProcessingActivity, Record
 from ropa.records.fields import Field, Kind, field_named
-from ropa.records.text import fold, without_unprintable
+from ropa.records.words import search_for
 from ropa.register import Register
+from ropa.register.searching import ids_of
 from ropa.vocabulary import Severity, Term, Workflow
-
-LONGEST_SEARCH = 200
-MOST_WORDS = 12
 
 Chosen = Mapping[str, str]
 Options = list[tuple[str, str]]
@@ -258,12 +256,8 @@ def conditions(
 
 
 def matching(model: type[Root], search: str) -> list[ColumnElement[bool]]:
-    """Return what a search asks of a row: every word, anywhere, without accents or case.
-
-    Words after the first few are not looked at: each costs the database a walk over the text.
-    """
-    words = fold(without_unprintable(search[:LONGEST_SEARCH])).split()[:MOST_WORDS]
-    return [model.search_text.contains(word, autoescape=True) for word in words]
+    """Return what a search asks of a row: every word, without accents or case."""
+    return [model.id.in_(ids_of(model.__tablename__, search_for(search)))]
 
 
 class said_in(FunctionElement[str]):  # noqa: N801
@@ -357,17 +351,3 @@ TITLES: dict[str, str] = {
 
 VIRTUAL = {"letters": _("Art. 30"), "importer": _("Importer")}
 """Columns that are no field: computed from the register."""
-
-
-def found_in(search: str, limit: int) -> Select[str, str]:
-    """Return the query for what a search finds in every noun: noun and id."""
-    wanted = [
-        select(literal(noun).label("noun"), model.id.label("id"))
-        .where(*matching(model, search), model.retired_at.is_(None))
-        .order_by(model.id)
-        .limit(limit)
-        .subquery()
-        for noun, model in TABLES.items()
-    ]
-    first, *rest = (select(one) for one in wanted)
-    return select(first.union_all(*rest).subquery())

@@ -14,19 +14,20 @@ from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
 from ropa.admin.judging import judged, judgement, overdue, unconfirmed
-from ropa.admin.listing import found_in
+from ropa.admin.lists import Listed
+from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.history.unread import sent_back
 from ropa.i18n import _
 from ropa.lint.article30 import RULES_OF, Letter, Tally, tally
 from ropa.records import NOUNS, LegalEntity, ProcessingActivity, Record
+from ropa.records.text import without_unprintable
+from ropa.records.words import search_for
 from ropa.register import Register
 from ropa.vocabulary import Permission, Role, Severity, Workflow
 
 LATEST = 8
-FOUND = 20
-"""How many records of one noun a search shows."""
 
 
 @dataclass(frozen=True)
@@ -91,15 +92,26 @@ class Overview(Guarded):
 
     @expose("/search/")
     def search(self) -> str:
-        """Show what a search finds, noun by noun."""
+        """Show what a search finds, noun by noun, of what the reader may open; or of one noun."""
         sought = request.args.get("q", "").strip()
+        search = search_for(sought)
+        nouns = [one.noun for one in self._lists() if one.is_accessible()]
+        only = request.args.get("noun") if request.args.get("noun") in nouns else None
+        groups = groups_of(search, [only] if only else nouns, SHOWN_ALONE if only else SHOWN)
         return self.render(
             "admin/search.html",
             title=_("Search"),
-            sought=sought,
-            groups=list(_found(sought)) if sought else [],
-            limit=FOUND,
+            sought=without_unprintable(sought),
+            search=search,
+            only=only,
+            groups=groups,
+            total=sum(one.count for one in groups),
+            rules=None if only else rules_found(search),
         )
+
+    def _lists(self) -> list[Listed]:
+        views = self.admin._views if self.admin else ()  # noqa: SLF001
+        return [one for one in views if isinstance(one, Listed)]
 
     @expose("/language/", methods=("POST",))
     def language(self) -> Response:
@@ -157,13 +169,3 @@ def latest_changes() -> list[ChangeSet]:
 def _sum(lines: list[Line]) -> tuple[int, int]:
     tallies = [one for line in lines for one in line.letters.values()]
     return sum(one.full for one in tallies), sum(one.asked for one in tallies)
-
-
-def _found(sought: str) -> Iterator[tuple[str, list[Record]]]:
-    register = working_register()
-    found: dict[str, list[Record]] = {}
-    for noun, key in db.session.execute(found_in(sought, FOUND)):
-        record = register.records.get(key)
-        if record is not None:
-            found.setdefault(noun, []).append(record)
-    yield from found.items()

@@ -9,8 +9,10 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, NullPool, create_engine, inspect, make_url, text
 
+from ropa.cli.context import open_for_writing
 from ropa.config import Settings
 from ropa.errors import RopaError
+from ropa.history import reindex
 from ropa.models.engine import EVIDENCE_TABLES, LOG_TABLES
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
@@ -87,11 +89,34 @@ def db() -> None:
 
 @db.command("upgrade")
 def upgrade_command() -> None:
-    """Run the migrations that have not run yet. Example: ropa db upgrade."""
+    """Run the migrations that have not run yet, and make the index of search again.
+
+    Example: ropa db upgrade
+    """
     settings = Settings.from_environment()
     upgrade(settings.owner_database)
     grant_to_server(settings.owner_database, settings.database)
+    _reindex(settings)
     click.echo("The database is up to date.")
+
+
+def _reindex(settings: Settings) -> int:
+    """Make the index of search again; return how many records it holds."""
+    with open_for_writing(settings, settings.owner_database) as session:
+        count = reindex(session)
+        session.commit()
+    return count
+
+
+@db.command("reindex")
+def reindex_command() -> None:
+    """Make the index of search again from the log; nothing else is touched.
+
+    On PostgreSQL this runs as the account that owns the tables.
+
+    Example: ropa db reindex
+    """
+    click.echo(f"{_reindex(Settings.from_environment())} records can be found.")
 
 
 @db.command("migrate")

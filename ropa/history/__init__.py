@@ -17,6 +17,7 @@ from ropa.history.reading import (
 )
 from ropa.history.recorder import NeverDeletedError, remember
 from ropa.history.redaction import StillCurrentError, redact
+from ropa.history.reindexing import reindex
 
 __all__ = [
     "Acting",
@@ -41,6 +42,7 @@ __all__ = [
     "newest_states",
     "redact",
     "redacted_spans",
+    "reindex",
     "remember",
     "state_at_version",
     "step_before",

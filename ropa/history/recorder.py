@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 from ropa.errors import RopaError
 from ropa.history.acting import Acting, who_acts
 from ropa.history.chain import Entry, append, lock_chain
+from ropa.history.indexing import index
 from ropa.history.provenance import provenance_after
 from ropa.history.reading import newest_states
 from ropa.models import TABLES, Child, Remembered, Root
@@ -23,8 +24,6 @@ from ropa.models.base import table_of
 from ropa.models.engine import flushing, remembered_write, unrecorded
 from ropa.models.rows import fetch, to_record
 from ropa.records import Record, must_be_allowed
-from ropa.records.fields import texts_in
-from ropa.records.text import fold
 from ropa.vocabulary import Workflow
 
 _TOUCHED = "touched"
@@ -109,40 +108,32 @@ def _before_commit(session: Session) -> None:
 
 def _append_states(session: Session, acting: Acting, touched: set[tuple[str, str]]) -> None:
     before = newest_states(session, [record_id for _noun, record_id in touched])
-    entries = []
+    entries, changed = [], []
     for noun in sorted({noun for noun, _id in touched}):
         rows = fetch(session, noun, sorted(one for of, one in touched if of == noun))
         for row in rows:
             record = _settled(session, row, before.get(row.id), acting)
             if record != before.get(row.id):
                 entries.append(Entry.of(record, row.version))
+                changed.append(record)
     if entries:
         append(session, acting, entries)
+        index(session, changed)
         session.info[_WRITTEN] = {(one.noun, one.workflow) for one in entries}
 
 
 def _settled(session: Session, row: Root, before: Record | None, acting: Acting) -> Record:
-    """Return the record as it will be kept: checked, with its provenance and its search text."""
+    """Return the record as it will be kept: checked, with its provenance."""
     record = to_record(row)
     must_be_allowed(record)
     origins = provenance_after(before, record, acting, datetime.now(UTC).date())
-    search = searchable(record)
-    if origins != record.provenance or search != row.search_text:
+    if origins != record.provenance:
         table = table_of(TABLES[record.noun])
         with remembered_write():
-            session.execute(
-                update(table)
-                .where(table.c.id == row.id)
-                .values(provenance=origins, search_text=search)
-            )
-        session.expire(row, ["provenance", "search_text"])
+            session.execute(update(table).where(table.c.id == row.id).values(provenance=origins))
+        session.expire(row, ["provenance"])
         record = type(record)(**{**_as_fields(record), "provenance": origins})
     return record
-
-
-def searchable(record: Record) -> str:
-    """Return the folded text by which search finds a record; internal notes stay out of it."""
-    return fold(" ".join(text for _path, text, _long in texts_in(record) if text))
 
 
 def _as_fields(record: Record) -> dict[str, Any]:

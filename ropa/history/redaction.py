@@ -10,6 +10,7 @@ from ropa.history.acting import Acting
 from ropa.history.canonical import canonical
 from ropa.history.chain import Entry, Link, append, lock_chain
 from ropa.history.holding import empty_what_left
+from ropa.history.indexing import purge
 from ropa.models.base import table_of
 from ropa.models.engine import remembered_write
 from ropa.models.revision import Redaction, Revision, State
@@ -26,7 +27,8 @@ class StillCurrentError(RopaError):
 def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
     """Empty these states (by revision number) and chain the decision; the caller commits.
 
-    Sealed versions and kept exports that hold their words are emptied with them.
+    Sealed versions and kept exports that hold their words are emptied with them, and the index of
+    search, which holds newest states only, is written again without what they left behind.
 
     Raises StillCurrentError for a state that is the newest of its record, or the one that
     outsiders see: the record would leave the public list unnoticed.
@@ -47,6 +49,7 @@ def redact(session: Session, acting: Acting, seqs: Iterable[int]) -> Link:
             .values(body=None, salt=None)
         )
     empty_what_left(session)
+    purge(session)
     return link
 
 

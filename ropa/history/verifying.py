@@ -18,7 +18,7 @@ from ropa.history.canonical import GENESIS, digest_of, link_hash
 from ropa.history.chain import Entry, header_of
 from ropa.history.diff import differences
 from ropa.history.holding import is_redacted, redacted_spans
-from ropa.history.recorder import searchable
+from ropa.history.indexing import Line, indexed, lines_of
 from ropa.history.redaction import REDACTION
 from ropa.history.sifting import UNREADABLE, sift
 from ropa.history.triggers import missing_guards
@@ -179,11 +179,14 @@ class _Walk:
                 _name_of(record),
                 _("The log knows this record and the tables do not."),
             )
+        for key in sorted(indexed(self.session) - self.newest.keys()):
+            yield Breach(f"search {key}", _("Search knows a record that the log does not."))
 
     def _rows(self, noun: str, ids: Sequence[str]) -> Iterator[Breach]:
         def read(ids: Sequence[str]) -> list[_Row]:
             self.session.expunge_all()
-            return [_Row.of(row) for row in fetch(self.session, noun, ids)]
+            lines = lines_of(self.session, ids)
+            return [_Row.of(row, lines.get(row.id)) for row in fetch(self.session, noun, ids)]
 
         def spoilt(key: str, error: Exception) -> None:
             where = f"{noun} {key} ({self.newest[key].title})" if key in self.newest else noun
@@ -193,25 +196,25 @@ class _Walk:
             yield from _compare(row.record, self.newest.get(row.record.id))
             if row.version < self.versions.get(row.record.id, 0):
                 yield Breach(_name_of(row.record), _("Its version is older than the log knows."))
-            if row.search_text != row.searchable:
+            if not row.can_be_found:
                 yield Breach(
-                    _name_of(row.record), _("What search knows of it is not what it says.")
+                    _name_of(row.record),
+                    _("What search knows of it is not what it says. Run: ropa db reindex"),
                 )
 
 
 @dataclass(frozen=True)
 class _Row:
-    """One record as the tables hold it, with what search knows of it and what it should know."""
+    """One record as the tables hold it, and whether search knows it as it is."""
 
     record: Record
     version: int
-    search_text: str
-    searchable: str
+    can_be_found: bool
 
     @classmethod
-    def of(cls, row: Root) -> "_Row":
+    def of(cls, row: Root, line: Line | None) -> "_Row":
         record = to_record(row)
-        return cls(record, row.version, row.search_text, searchable(record))
+        return cls(record, row.version, line == Line.of(record))
 
 
 def _name_of(record: Record) -> str:

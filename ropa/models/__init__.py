@@ -39,6 +39,7 @@ from ropa.models.legal_entity import (
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
 from ropa.models.officer_word import OfficerWord
+from ropa.models.search import SearchEntry
 from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
@@ -127,6 +128,7 @@ __all__ = [
     "Root",
     "SafeguardEvidence",
     "ScreeningAnswer",
+    "SearchEntry",
     "Service",
     "SignIn",
     "SubjectCategory",

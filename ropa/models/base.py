@@ -75,8 +75,6 @@ class Root(Remembered):
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str] = mapped_column(default="")
     reviewed: Mapped[Reviewed | None] = mapped_column(AsJson(Reviewed))
-    search_text: Mapped[str] = mapped_column(default="")
-    """What search compares with, folded; rebuilt from the record, never part of its state."""
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805

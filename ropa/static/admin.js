@@ -1,4 +1,5 @@
-/* The back office works without this file. It only keeps what a reader has unfolded. */
+/* The back office works without this file. It closes what a reader has unfolded, and
+   "/" leads to the search. */
 "use strict";
 
 const menu = document.querySelector("details.narrow");
@@ -7,6 +8,19 @@ if (menu) {
     if (event.key === "Escape" && menu.open) {
       menu.open = false;
       menu.querySelector("summary").focus();
+    }
+  });
+}
+
+const find = document.querySelector("[data-key='/']");
+if (find) {
+  const writes = (it) => it.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(it.tagName);
+  document.addEventListener("keydown", (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    if (event.key === "/" && plain && !event.defaultPrevented && !writes(event.target)) {
+      event.preventDefault();
+      find.focus();
+      find.select();
     }
   });
 }

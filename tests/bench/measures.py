@@ -26,12 +26,24 @@ VENDORS = 500
 PAGE = 50
 """How many rows a list shows at a time."""
 
+SEARCH = "personal"
+"""A word that every tenth activity says."""
+
+COMMON = "data"
+"""A word that most activities say."""
+
 STATES = """
 SELECT body FROM state WHERE seq IN (SELECT max(seq) FROM revision GROUP BY record_id)
 """
 
 ROWS = """
 SELECT ref, name, role, department, owner, workflow FROM activity ORDER BY ref LIMIT ?
+"""
+
+
+FOUND = """
+SELECT noun, record_id FROM search_words JOIN search_entry ON search_entry.id = search_words.rowid
+WHERE search_words MATCH ?
 """
 
 
@@ -72,6 +84,23 @@ def list_is_shown(house: House) -> Result:
     return Result("list page", house.size, took, floor, f"{len(_page(house)) / 1024:,.0f} kB")
 
 
+def search_is_answered(house: House) -> Result:
+    """Show what a search finds; the floor is to ask the full-text index and render nothing."""
+    return _searched(house, "search", SEARCH)
+
+
+def search_finds_almost_everything(house: House) -> Result:
+    """The same with a word that most records say."""
+    return _searched(house, "… for what most say", COMMON)
+
+
+def _searched(house: House, name: str, word: str) -> Result:
+    asked = f'"{word}"*'
+    found = len(house.rows(FOUND, asked))
+    took, floor = race(lambda: _search(house, word), lambda: house.rows(FOUND, asked))
+    return Result(name, house.size, took, floor, f"{found:,} found")
+
+
 def workbook_is_made(house: House) -> Result:
     """Read the register and write one company's Art. 30 workbook.
 
@@ -107,6 +136,8 @@ def register_is_judged(house: House) -> Result:
 MEASURES: tuple[Callable[[House], Result], ...] = (
     register_is_read,
     list_is_shown,
+    search_is_answered,
+    search_finds_almost_everything,
     workbook_is_made,
     workbook_is_made_from_the_register,
     register_is_judged,
@@ -121,6 +152,12 @@ def _fresh(session: Session) -> Register:
 
 def _page(house: House) -> bytes:
     answer = house.client.get(f"/admin/activity/?page_size={PAGE}")
+    assert answer.status_code == 200, answer.status
+    return bytes(answer.data)
+
+
+def _search(house: House, words: str) -> bytes:
+    answer = house.client.get("/admin/search/", query_string={"q": words})
     assert answer.status_code == 200, answer.status
     return bytes(answer.data)
 

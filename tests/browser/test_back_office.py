@@ -17,7 +17,8 @@ PAGES = (
     "/admin/vendor/",
     "/admin/adequacy_decision/?page_size=100",
     "/admin/history/",
-    "/admin/search/?q=amazon",
+    "/admin/search/?q=personal+data+28",
+    "/admin/search/?q=art+28",
     "/admin/exports/",
     "/admin/document/upload/",
 )
@@ -105,3 +106,29 @@ def test_a_category_in_use_is_not_retired_and_shows_its_uses(inside: Page):
     if used:
         expect(inside.get_by_role("alert")).to_contain_text("It cannot be retired yet")
     assert axe(inside) == []
+
+
+def test_a_slash_leads_to_the_search_and_enter_to_what_is_found(inside: Page):
+    inside.goto("/admin/vendor/")
+    inside.keyboard.press("/")
+    box = inside.get_by_role("searchbox", name="Search the register")
+    expect(box).to_be_focused()
+    inside.keyboard.type("personal/data")
+    expect(box).to_have_value("personal/data")
+    box.fill("newsletter")
+    box.press("Enter")
+    inside.wait_for_url("**/admin/search/?q=newsletter")
+    main = inside.get_by_role("main")
+    expect(main.get_by_role("heading", name="Processing activities")).to_be_visible()
+    inside.keyboard.press("/")
+    expect(box).to_be_focused()
+    main.locator("mark").first.wait_for()
+
+
+def test_without_script_one_searches_and_follows_what_is_found(inside_without_script: Page):
+    page = inside_without_script
+    page.goto("/admin/")
+    page.get_by_role("searchbox", name="Search the register").fill("amazon")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("main").get_by_role("link", name="Amazon").first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Amazon")

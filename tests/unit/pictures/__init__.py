@@ -1,0 +1,1 @@
+"""Pictures, built from small registers."""
