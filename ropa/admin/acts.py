@@ -57,13 +57,18 @@ WRITES: Mapping[str, Permission] = {
 """What it takes to write and to retire the nouns that are not written by every editor."""
 
 
+def permission_to_write(noun: str) -> Permission:
+    """Return what it takes to write records of a noun."""
+    return WRITES.get(noun, Permission.RECORD_WRITE)
+
+
 class Acts(Listed):
     """What is done to records of one noun."""
 
     @property
     def write_permission(self) -> Permission:
         """Return what it takes to write records of this noun."""
-        return WRITES.get(self.noun, Permission.RECORD_WRITE)
+        return permission_to_write(self.noun)
 
     @property
     def retire_permission(self) -> Permission:

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 from flask import abort, request
 from flask_admin import expose
 
-from ropa.admin.acts import Acts
 from ropa.admin.beside import documents_of, named_by, used_by
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
+from ropa.admin.joining import Joins
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.pictures import Pictured
@@ -24,6 +24,7 @@ from ropa.history.unread import newest_word
 from ropa.i18n import _
 from ropa.models import OfficerWord, Root
 from ropa.operations import moves_from
+from ropa.operations.joining import lives_on_in
 from ropa.pictures import pictures_for
 from ropa.records import ArgentineRegistration, Change, Objection, ProcessingActivity, Record
 from ropa.vocabulary import OfficerDecision, Permission, Workflow
@@ -32,7 +33,7 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Acts, Pictured):
+class RecordView(Editing, Joins, Pictured):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = (
@@ -57,6 +58,8 @@ class RecordView(Editing, Acts, Pictured):
             "history_view": Permission.HISTORY_READ,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
+            "merge_view": self.retire_permission,
+            "unmerge_view": self.retire_permission,
             **self.own,
         }
         return own.get(method)
@@ -89,6 +92,8 @@ class RecordView(Editing, Acts, Pictured):
             outside=seen_outside(record),
             may_write=may(self.write_permission) and not record.is_retired,
             may_retire=may(self.retire_permission),
+            may_have_twin=_may_have_twin(record),
+            lives_on=lives_on_in(record, working_register()),
             sent_back=_sent_back(row.id, turns),
         )
 
@@ -142,6 +147,13 @@ class RecordView(Editing, Acts, Pictured):
             turns=turns,
             more=more,
         )
+
+
+def _may_have_twin(record: Record) -> bool:
+    """Say whether this is an activity with a role, and nobody is its twin yet."""
+    if not isinstance(record, ProcessingActivity) or record.role is None or record.twin:
+        return False
+    return not any(one.path == "twin" for one in working_register().uses_of(record.id))
 
 
 def _sent_back(record_id: str, turns: Sequence[Turn]) -> OfficerWord | None:

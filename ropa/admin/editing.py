@@ -7,6 +7,7 @@ its answer is compared with the version again.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, ClassVar, cast
 
 from flask import Response, abort, flash, g, jsonify, make_response, redirect, request
@@ -18,6 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.wrappers import Response as Answer
 
+from ropa.admin.beginning import Begun, begun_from
 from ropa.admin.context import (
     current_actor,
     forget_registers,
@@ -31,17 +33,23 @@ from ropa.admin.forms import (
     RecordForm,
     Typed,
     check_why,
+    comings_and_goings,
     countries,
     fill,
     lines_of,
+    order_in_words,
     path_in_words,
     read_record,
+    several,
     typed_over,
+    with_next_ref,
 )
 from ropa.admin.kept import KeepsTyped
+from ropa.admin.making import Making, link_named, makes, opened_in
 from ropa.extensions import db
 from ropa.history import acting_as, state_at_version, steps_since
 from ropa.i18n import _
+from ropa.lint.sources import link_of
 from ropa.models.rows import to_record
 from ropa.operations import (
     ChangedMeanwhileError,
@@ -52,10 +60,11 @@ from ropa.operations import (
     informed,
     save,
 )
+from ropa.operations.copying import as_first_saved
 from ropa.operations.merging import Side, conflicts_between, kept_changes, merge
 from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, NotAllowedError, Problem, Record, new_id, problems_of
-from ropa.records.fields import Field, Kind, field_named, fields_of
+from ropa.records.fields import Kind, fields_of
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import Door, UserRole, Workflow
 
@@ -72,6 +81,8 @@ class Desk:
     current: Record
     version: int
     is_new: bool = False
+    begun: Begun | None = None
+    """What a new record begins with, when that is more than nothing."""
 
     def seen_at(self, version: int) -> Record | None:
         """Return the record as somebody saw it at a version; None when that is not known."""
@@ -80,7 +91,7 @@ class Desk:
         return state_at_version(self.session, self.current.id, version)
 
 
-class Editing(KeepsTyped):
+class Editing(Making, KeepsTyped):
     """The pages on which records are made and changed; mixed in before Flask-Admin's view.
 
     Relies on ``noun``, and on the view's ``render`` and ``get_url``.
@@ -116,9 +127,14 @@ class Editing(KeepsTyped):
         try:
             found = find_row(session, self.noun, record_id)
         except MissingError:
-            return self._work(Desk(session, NOUNS[self.noun](id=record_id), 0, is_new=True))
+            return self._work(self._new_desk(session, record_id))
         # The same form was sent twice: what it made is there, and is not made again.
         return self._work(Desk(session, to_record(found), found.version))
+
+    def _new_desk(self, session: Session, record_id: str) -> Desk:
+        begun = begun_from(self.noun, record_id, request.args)
+        current = begun.record if begun else NOUNS[self.noun](id=record_id)
+        return Desk(session, current, 0, is_new=True, begun=begun)
 
     @expose("/edit/", methods=("GET", "POST"))
     def edit_view(self) -> Answer:
@@ -137,10 +153,14 @@ class Editing(KeepsTyped):
 
     @expose("/lookup/")
     def lookup(self) -> Response:
-        """Return the records that can be linked in a field and whose names hold the words."""
-        spec = _link_named(NOUNS[self.noun], request.args.get("field", ""))
+        """Return the records that can be linked in a field and whose names hold the words.
+
+        Without words: those that were lately chosen there.
+        """
+        spec = link_named(self.noun, request.args.get("field", ""))
         words = request.args.get("q", "")[:LONGEST_SEARCH]
-        found = self._options().search(spec.says.to, words)
+        options = self._options()
+        found = options.search(spec.says.to, words) if words.strip() else options.usual(spec)
         return jsonify(matches=[{"id": one.id, "label": one.label} for one in found])
 
     # What was asked for
@@ -148,6 +168,12 @@ class Editing(KeepsTyped):
     def _work(self, desk: Desk) -> Answer:
         if request.method == "GET":
             return self._show(desk, self._begin(desk))
+        if opened := opened_in(self.noun, request.form):
+            return self.work_inside(desk.session, opened, partial(self._back_to_form, desk))
+        return self._work_here(desk)
+
+    def _work_here(self, desk: Desk) -> Answer:
+        """Do what was asked on the form of the record itself."""
         if "unsaved_because" in g:
             form = self._typed(
                 desk, _posted_version("base" if "base" in request.form else "version")
@@ -160,21 +186,30 @@ class Editing(KeepsTyped):
         form = self._typed(desk, _posted_version("version"))
         if act in ("save", "stay") or (act == "enter" and not form.find_what_is_new()):
             return self._save(desk, form)
-        acts = {"add": form.add_row, "remove": form.remove_row, "find": form.find}
-        if act != "enter" and (act not in acts or not acts[act](name)):
+        if act == "make" and (page := self.open_inside(form, name)):
+            return page
+        if act != "enter" and not form.act(act, name):
             form.errors_here.append(_("That button belongs to a row that is no longer here."))
+        return self._show(desk, form)
+
+    def _back_to_form(self, desk: Desk, typed: Typed, asked: str) -> Answer:
+        """Return to the form from a small one that stood before it, with the focus where it was."""
+        form = self._typed(desk, _posted_version("version"), typed)
+        form.touch(asked)
         return self._show(desk, form)
 
     def _begin(self, desk: Desk) -> RecordForm:
         """Return the form as it opens; a new record may be begun by a link that names another."""
         options = self._options()
-        form = fill(desk.current, options, desk.version)
         if desk.is_new:
+            current = with_next_ref(desk.current, working_register())
             links = [one.name for one in fields_of(type(desk.current)) if one.kind is Kind.LINK]
             asked = [one for one in (*links, *self.begins) if one in request.args]
             given = Typed({**self.begun(), **{one: request.args[one] for one in asked}})
-            return typed_over(desk.current, options, 0, given) if given else form
-        return form
+            form = typed_over(current, options, 0, given) if given else fill(current, options)
+            form.begin()
+            return form
+        return fill(desk.current, options, desk.version)
 
     def begun(self) -> Mapping[str, str]:
         """Return what a new record begins with, as it would be typed."""
@@ -184,14 +219,16 @@ class Editing(KeepsTyped):
         """Return the rules that can be named in this form: id and sentence."""
         return []
 
-    def _typed(self, desk: Desk, version: int) -> RecordForm:
+    def _typed(self, desk: Desk, version: int, typed: Typed | None = None) -> RecordForm:
         base = desk.seen_at(version) or type(desk.current)(id=desk.current.id)
-        return typed_over(base, self._options(), version, request.form)
+        return typed_over(base, self._options(), version, request.form if typed is None else typed)
 
     # Saving
 
     def _save(self, desk: Desk, form: RecordForm) -> Answer:
         mine = read_record(form, current_actor().name, today())
+        if desk.is_new:
+            mine = as_first_saved(desk.current, mine, current_actor().name, today())
         if self._find_fault(desk, form, mine, form.base):
             return self._show(desk, form, 422)
         if mine == form.base and not desk.is_new:
@@ -284,7 +321,13 @@ class Editing(KeepsTyped):
             kept=kept_changes(base, desk.current, mine),
             where=lambda path: path_in_words(path, sides, options),
             clean=without_unprintable,
-            words=lambda field, value: lines_of(field, value, options),
+            words=lambda one, value: (
+                order_in_words(value, sides, options)
+                if one.path.endswith("/order")
+                else lines_of(one.field, value, options)
+            ),
+            several=several,
+            turns=lambda one: comings_and_goings(one.field, one.before, one.after, options),
             typed=[pair for pair in request.form.items(multi=True) if _is_kept(pair[0])],
         )
         return make_response(page, 409)
@@ -317,6 +360,8 @@ class Editing(KeepsTyped):
     # Pages
 
     def _show(self, desk: Desk, form: RecordForm, status: int = 200) -> Answer:
+        if desk.begun:
+            form.leaves_out = desk.begun.leaves_out
         if not desk.is_new:
             for path, sentence in hints_of(desk.current):
                 form.hint(path, sentence)
@@ -324,11 +369,13 @@ class Editing(KeepsTyped):
             self.form_template,
             record=None if desk.is_new else desk.current,
             form=form,
+            begun=desk.begun,
             complaints=form.complaints(),
             becomes_draft=desk.current.workflow in (Workflow.APPROVED, Workflow.IN_REVIEW),
             noun_name=NOUNS[self.noun].name_of_noun,
             cancel_url=self._url_of(desk),
             suggested_countries=countries(language()),
+            link_of=link_of,
             suggested_rules=self.suggested_rules(),
         )
         return make_response(page, status)
@@ -339,7 +386,7 @@ class Editing(KeepsTyped):
         return found is None or found.noun == self.noun
 
     def _options(self) -> Options:
-        return Options(working_register(), language())
+        return Options(working_register(), language(), makes(), self.noun)
 
     def _to_record(self, desk: Desk) -> Answer:
         if request.form.get("do") == "stay":
@@ -350,10 +397,6 @@ class Editing(KeepsTyped):
         if desk.is_new:
             return str(self.get_url(".index_view"))
         return str(self.get_url(".details_view", id=desk.current.id))
-
-    def render(self, template: str, **values: Any) -> str:
-        """Return a page; Flask-Admin's view does it."""
-        return cast("str", super().render(template, **values))  # type: ignore[misc]
 
     def get_url(self, endpoint: str, **values: Any) -> str:
         """Return an address; Flask-Admin's view does it."""
@@ -389,23 +432,3 @@ def _choices() -> dict[str, Side]:
 
 def _is_kept(name: str) -> bool:
     return name not in _NOT_KEPT and not name.startswith(_CHOICE)
-
-
-def _link_named(kind: Any, name: str) -> Field:
-    """Return the field of links that an input's name leads to, or refuse with 404."""
-    first, *inner = [word for word in name.split("-") if not word.isdigit()] or [""]
-    spec = _spec(kind, first)
-    for word in inner:
-        if spec.kind is not Kind.PARTS:
-            abort(404)
-        spec = _spec(spec.of, word)
-    if spec.kind not in (Kind.LINK, Kind.LINKS):
-        abort(404)
-    return spec
-
-
-def _spec(kind: Any, name: str) -> Field:
-    try:
-        return field_named(kind, name)
-    except KeyError:
-        abort(404)

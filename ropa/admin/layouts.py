@@ -30,6 +30,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
                 "name",
                 "role",
                 "entity",
+                "twin",
                 "joint_controllers",
                 "department",
                 "owner",
@@ -377,3 +378,47 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
     ),
 }
 """The sections of each noun; a noun that is not here shows all its fields in one section."""
+
+FIRST_ROWS = frozenset({"purposes", "data", "retention", "locations", "safeguards"})
+"""The lists of a new record in which an empty row waits, open, to be filled in."""
+
+ROW_ESSENTIALS: dict[str, tuple[str, ...]] = {
+    "Purpose": ("text", "basis"),
+    "ActivityData": ("subject", "category", "retention"),
+    "RetentionRule": ("trigger", "active_period", "blocking_period", "ground"),
+    "TransferSafeguard": (
+        "regime",
+        "instrument",
+        "scc_module",
+        "decision",
+        "reference",
+        "signed_on",
+        "expires_on",
+        "evidence",
+    ),
+}
+"""The fields of a row that are asked at once; its others are folded away. Else all are asked."""
+
+ESSENTIALS: dict[str, tuple[str, ...]] = {
+    "vendor": ("name", "legal_name", "kind", "country", "website"),
+    "engagement": ("vendor", "entity", "role", "purpose", "locations"),
+    "transfer": (
+        "ref",
+        "name",
+        "exporter",
+        "importer_vendor",
+        "importer_entity",
+        "importer_name",
+        "country",
+        "frequency",
+        "safeguards",
+    ),
+    "customer": ("legal_name", "email", "country", "address"),
+    "system": ("name", "entity", "hosted_by", "countries"),
+    "service": ("name", "description"),
+    "assessment": ("ref", "kind", "name", "result", "decided_by", "decided_on"),
+    "data_category": ("name", "kind"),
+    "subject_category": ("name", "vulnerable", "children"),
+    "measure": ("name", "kind"),
+}
+"""What is asked of a record that is made from inside the form of another; the rest can wait."""

@@ -177,11 +177,24 @@ def _is_asked(record: Record, name: str) -> bool:
     """Say whether the law asks this of the record, given its role."""
     if not isinstance(record, ProcessingActivity):
         return True
+    if name == "twin":
+        return False  # nobody asks for one
     if record.role is Role.PROCESSOR:
         return name not in (*_OF_CONTROLLERS, "joint_controllers")
     if name == "joint_controllers":
         return record.role is Role.JOINT_CONTROLLER
     return name not in _OF_PROCESSORS
+
+
+def not_asked(record: Record) -> frozenset[str]:
+    """Return the fields that the law does not ask of a record in its role, and that are empty."""
+    return frozenset(
+        field.name
+        for field in fields_of(type(record))
+        if field.name != "twin"
+        and not _is_asked(record, field.name)
+        and is_empty(getattr(record, field.name))
+    )
 
 
 def _is_at(path: str, wanted: str) -> bool:

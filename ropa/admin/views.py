@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ropa.admin.activities import ActivityView
 from ropa.admin.base import RecordView
 from ropa.admin.documents import DocumentView
 from ropa.admin.menu import (
@@ -161,6 +162,7 @@ DESKS = (
 """Every noun, in the order of the menu."""
 
 _OF_THEIR_OWN: dict[str, type[RecordView]] = {
+    "activity": ActivityView,
     "document": DocumentView,
     "notice": NoticeView,
     "waiver": WaiverView,

@@ -11,7 +11,7 @@ from typing import Any
 from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
-from flask import url_for
+from flask import current_app, url_for
 
 from ropa.admin.context import language, may, today, working_register, zone
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
@@ -62,6 +62,13 @@ def said(text: "LocalisedText | Said | str | None") -> Said:
         words, code = text.read(language())
         return Said(words, code if words and code != language() else "")
     return Said(str(text or ""))
+
+
+def untold(text: Any) -> list[str]:
+    """Return the languages of the house in which a text should be written and is not."""
+    if not isinstance(text, LocalisedText) or not text:
+        return []
+    return [code for code in current_app.config["ROPA_LANGUAGES"] if not getattr(text, code)]
 
 
 def title_of(record: Record) -> Said:

@@ -68,7 +68,12 @@ def settle(session: Session, kept: dict[str, Kept], *, upto: int, after: int = 0
 def _retired_as(approved: Record | None, gone: Record | None) -> Record | None:
     if approved is None or gone is None:
         return None
-    return replace(approved, retired_at=gone.retired_at, retired_reason=gone.retired_reason)
+    return replace(
+        approved,
+        retired_at=gone.retired_at,
+        retired_reason=gone.retired_reason,
+        merged_into=gone.merged_into,
+    )
 
 
 def _newest(

@@ -53,6 +53,10 @@ class ProcessingActivity(Root):
     role: Mapped[Role | None] = mapped_column(TermCode(Role))
     entity_id: Mapped[str | None] = mapped_column(ForeignKey("legal_entity.id"), index=True)
     entity: Mapped[LegalEntity | None] = relationship(foreign_keys=[entity_id])
+    twin_id: Mapped[str | None] = mapped_column(ForeignKey("activity.id"), index=True)
+    twin: Mapped[ProcessingActivity | None] = relationship(
+        foreign_keys=[twin_id], remote_side="ProcessingActivity.id"
+    )
     joint_controllers: Mapped[list[JointController]] = relationship(
         back_populates="activity",
         cascade="all, delete-orphan",

@@ -75,6 +75,7 @@ class Root(Remembered):
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str] = mapped_column(default="")
     reviewed: Mapped[Reviewed | None] = mapped_column(AsJson(Reviewed))
+    merged_into: Mapped[str | None] = mapped_column(String(36))
 
     @declared_attr.directive
     def __mapper_args__(cls) -> dict[str, Any]:  # noqa: N805

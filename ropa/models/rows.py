@@ -19,6 +19,7 @@ OWN = (
     "retired_at",
     "retired_reason",
     "reviewed",
+    "merged_into",
 )
 """What every record carries beside the fields of its noun."""
 

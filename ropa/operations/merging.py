@@ -34,7 +34,8 @@ class Conflict:
     """One place that both changed, each to something else.
 
     ``field`` is None for what every record has (notes, answers); a row that one side removed and
-    the other changed is a conflict about the whole row, and None stands for the removed one.
+    the other changed is a conflict about the whole row, and None stands for the removed one. A
+    path that ends in ``order`` is about the order of rows, and its values are their ids.
     """
 
     path: str
@@ -188,11 +189,26 @@ class _Merging:
     ) -> tuple[Part, ...]:
         was, now, wanted = ({row.id: row for row in side} for side in (base, theirs, mine))
         merged = []
-        for key in _in_order(list(was), list(now), list(wanted)):
+        orders = (list(was), list(now), list(wanted))
+        mine_first = self._is_mine_first(path, *orders)
+        for key in _in_order(*orders[1:], mine_first=mine_first):
             row = self._row(f"{path}/{key}", field, was.get(key), now.get(key), wanted.get(key))
             if row is not None:
                 merged.append(row)
         return tuple(merged)
+
+    def _is_mine_first(
+        self, path: str, base: list[str], theirs: list[str], mine: list[str]
+    ) -> bool:
+        """Say whether my order of the rows stands; if both moved some, somebody must choose."""
+        shared = set(base) & set(theirs) & set(mine)
+        was, now, wanted = (tuple(filter(shared.__contains__, it)) for it in (base, theirs, mine))
+        if wanted in (was, now):
+            return False
+        if now == was:
+            return True
+        self.conflicts.append(Conflict(f"{path}/order", None, was, now, wanted))
+        return self.choices.get(f"{path}/order") is Side.MINE
 
     def _row(
         self,
@@ -227,10 +243,9 @@ def _elements(base: Iterable[Any], theirs: Iterable[Any], mine: Iterable[Any]) -
     yield from (one for one in wanted if one not in there and one not in began)
 
 
-def _in_order(base: list[str], theirs: list[str], mine: list[str]) -> list[str]:
+def _in_order(theirs: list[str], mine: list[str], *, mine_first: bool) -> list[str]:
     """Return every row's id once: the order of whoever moved rows, additions where they stood."""
-    moved = [one for one in mine if one in base] != [one for one in base if one in mine]
-    first, second = (mine, theirs) if moved else (theirs, mine)
+    first, second = (mine, theirs) if mine_first else (theirs, mine)
     order = list(first)
     for place, key in enumerate(second):
         if key not in order:

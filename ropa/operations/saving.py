@@ -197,7 +197,9 @@ def retire(session: Session, noun: str, record_id: str, reason: str, uses: Seque
 def bring_back(session: Session, noun: str, record_id: str) -> Root:
     """Put a retired record back into use, as a draft."""
     record = to_record(find_row(session, noun, record_id))
-    back = replace(record, workflow=Workflow.DRAFT, retired_at=None, retired_reason="")
+    back = replace(
+        record, workflow=Workflow.DRAFT, retired_at=None, retired_reason="", merged_into=None
+    )
     return save(session, back)
 
 

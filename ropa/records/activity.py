@@ -34,10 +34,33 @@ _PERIOD_HELP = _("For example “6 months” or P6M.")
 class JointController(Part, frozen=True, kw_only=True):
     """Another controller with whom purposes and means are set together (GDPR Art. 26)."""
 
-    name: Annotated[str, Says(_("Name"), "GDPR Art. 30(1)(a)")] = ""
-    contact: Annotated[str, Says(_("Contact details"), "GDPR Art. 30(1)(a)")] = ""
-    entity: Annotated[Ref | None, Says(_("Is our company"), to="legal_entity")] = None
-    arrangement: Annotated[str, Says(_("Arrangement"), "GDPR Art. 26(1)")] = ""
+    name: Annotated[
+        str, Says(_("Name"), "GDPR Art. 30(1)(a)", help=_("The other controller's legal name."))
+    ] = ""
+    contact: Annotated[
+        str,
+        Says(
+            _("Contact details"),
+            "GDPR Art. 30(1)(a)",
+            help=_("Where people and authorities reach them: address, e-mail or phone."),
+        ),
+    ] = ""
+    entity: Annotated[
+        Ref | None,
+        Says(
+            _("Is our company"),
+            to="legal_entity",
+            help=_("Only if the other controller is one of ours."),
+        ),
+    ] = None
+    arrangement: Annotated[
+        str,
+        Says(
+            _("Arrangement"),
+            "GDPR Art. 26(1)",
+            help=_("Who answers to people for what; for example “contract of 2 March 2026”."),
+        ),
+    ] = ""
 
 
 class Purpose(Part, frozen=True, kw_only=True):
@@ -52,42 +75,137 @@ class Purpose(Part, frozen=True, kw_only=True):
             long=True,
         ),
     ] = LocalisedText()
-    basis: Annotated[LawfulBasis | None, Says(_("Legal basis"), "GDPR Art. 6(1)")] = None
-    ar_basis: Annotated[
-        ArgentineBasis | None, Says(_("Legal basis in Argentina"), "Ley 25.326 art. 5")
+    basis: Annotated[
+        LawfulBasis | None,
+        Says(
+            _("Legal basis"),
+            "GDPR Art. 6(1)",
+            help=_("One for each purpose; a purpose with two bases is two purposes."),
+        ),
     ] = None
-    br_basis: Annotated[BrazilianBasis | None, Says(_("Legal basis in Brazil"), "LGPD art. 7")] = (
-        None
-    )
-    statute: Annotated[str, Says(_("Statute relied on"), "GDPR Art. 6(3)")] = ""
+    ar_basis: Annotated[
+        ArgentineBasis | None,
+        Says(
+            _("Legal basis in Argentina"),
+            "Ley 25.326 art. 5",
+            help=_("Only where the Argentine law applies."),
+        ),
+    ] = None
+    br_basis: Annotated[
+        BrazilianBasis | None,
+        Says(
+            _("Legal basis in Brazil"),
+            "LGPD art. 7",
+            help=_("Only where the Brazilian law applies."),
+        ),
+    ] = None
+    statute: Annotated[
+        str,
+        Says(
+            _("Statute relied on"),
+            "GDPR Art. 6(3)",
+            help=_("For a legal obligation or public interest: which law, and its article."),
+        ),
+    ] = ""
     legitimate_interest: Annotated[
-        str, Says(_("Legitimate interest"), "GDPR Art. 6(1)(f), 13(1)(d)", long=True)
+        str,
+        Says(
+            _("Legitimate interest"),
+            "GDPR Art. 6(1)(f), 13(1)(d)",
+            long=True,
+            help=_("Whose interest and which; for example “preventing fraud in our shop”."),
+        ),
     ] = ""
     balancing_test: Annotated[
-        Ref | None, Says(_("Balancing test"), "GDPR Art. 6(1)(f)", to="assessment")
+        Ref | None,
+        Says(
+            _("Balancing test"),
+            "GDPR Art. 6(1)(f)",
+            to="assessment",
+            help=_("The assessment in which the interest was weighed against people's rights."),
+        ),
     ] = None
-    consent_mechanism: Annotated[str, Says(_("How consent is asked"), "GDPR Art. 4(11), 7")] = ""
-    consent_record: Annotated[str, Says(_("Where consent is recorded"), "GDPR Art. 7(1)")] = ""
+    consent_mechanism: Annotated[
+        str,
+        Says(
+            _("How consent is asked"),
+            "GDPR Art. 4(11), 7",
+            help=_("For example “unticked box in the sign-up form”."),
+        ),
+    ] = ""
+    consent_record: Annotated[
+        str,
+        Says(
+            _("Where consent is recorded"),
+            "GDPR Art. 7(1)",
+            help=_("Where one can show who agreed to what, and when."),
+        ),
+    ] = ""
     consent_by: Annotated[
-        ConsentMechanism | None, Says(_("Consent is given by"), "GDPR Art. 4(11), 7(4)")
+        ConsentMechanism | None,
+        Says(
+            _("Consent is given by"),
+            "GDPR Art. 4(11), 7(4)",
+            help=_("What people do to agree; silence and boxes ticked beforehand are not."),
+        ),
     ] = None
     presumption: Annotated[
-        bool | None, Says(_("Interest presumed by law (business contacts)"), "LOPDGDD 19")
+        bool | None,
+        Says(
+            _("Interest presumed by law (business contacts)"),
+            "LOPDGDD 19",
+            help=_("For contact data of people at companies, used to reach their company."),
+        ),
     ] = None
-    email_marketing: Annotated[bool | None, Says(_("Advertising by e-mail"), "LSSI 21")] = None
+    email_marketing: Annotated[
+        bool | None,
+        Says(
+            _("Advertising by e-mail"),
+            "LSSI 21",
+            help=_("Yes if commercial messages go out by e-mail or the like."),
+        ),
+    ] = None
     soft_opt_in: Annotated[
-        bool | None, Says(_("Only to customers, about similar services"), "LSSI 21.2")
+        bool | None,
+        Says(
+            _("Only to customers, about similar services"),
+            "LSSI 21.2",
+            help=_("Yes if only customers get it, about things like those they bought."),
+        ),
     ] = None
     secondary: Annotated[
-        bool | None, Says(_("Other than what the data were collected for"), "GDPR Art. 6(4)")
+        bool | None,
+        Says(
+            _("Other than what the data were collected for"),
+            "GDPR Art. 6(4)",
+            help=_("Yes if the data were collected for something else."),
+        ),
     ] = None
-    compatibility: Annotated[str, Says(_("Why it is compatible"), "GDPR Art. 6(4)", long=True)] = ""
+    compatibility: Annotated[
+        str,
+        Says(
+            _("Why it is compatible"),
+            "GDPR Art. 6(4)",
+            long=True,
+            help=_("How the two purposes are linked, and what people would expect."),
+        ),
+    ] = ""
     special_condition: Annotated[
-        SpecialCondition | None, Says(_("Condition for special categories"), "GDPR Art. 9(2)")
+        SpecialCondition | None,
+        Says(
+            _("Condition for special categories"),
+            "GDPR Art. 9(2)",
+            help=_("Needed besides the basis, when data are of special categories."),
+        ),
     ] = None
-    criminal_authority: Annotated[str, Says(_("Law that allows criminal data"), "GDPR Art. 10")] = (
-        ""
-    )
+    criminal_authority: Annotated[
+        str,
+        Says(
+            _("Law that allows criminal data"),
+            "GDPR Art. 10",
+            help=_("The law that allows it; without one, such data may not be kept."),
+        ),
+    ] = ""
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for a purpose that says nothing."""
@@ -102,7 +220,14 @@ class RetentionRule(Part, frozen=True, kw_only=True):
         LocalisedText,
         Says(_("Counts from"), "GDPR Art. 30(1)(f)", _("For example “the account is cancelled”.")),
     ] = LocalisedText()
-    indefinite: Annotated[bool | None, Says(_("Kept without limit"), "GDPR Art. 5(1)(e)")] = None
+    indefinite: Annotated[
+        bool | None,
+        Says(
+            _("Kept without limit"),
+            "GDPR Art. 5(1)(e)",
+            help=_("Yes only if it really never ends; the rules will ask why."),
+        ),
+    ] = None
     active_period: Annotated[str, Says(_("Then kept for"), "GDPR Art. 30(1)(f)", _PERIOD_HELP)] = ""
     cleanup_interval: Annotated[
         str,
@@ -114,12 +239,27 @@ class RetentionRule(Part, frozen=True, kw_only=True):
         LocalisedText, Says(_("Ground"), help=_("The law or contract that sets the period."))
     ] = LocalisedText()
     required_by_law: Annotated[
-        bool | None, Says(_("A law requires it"), "EDPB CEF report 2026")
+        bool | None,
+        Says(
+            _("A law requires it"),
+            "EDPB CEF report 2026",
+            help=_("Yes if a law sets this period; name the law as the ground."),
+        ),
     ] = None
-    destruction: Annotated[str, Says(_("How it is destroyed"))] = ""
+    destruction: Annotated[
+        str,
+        Says(
+            _("How it is destroyed"), help=_("For example “erased by a nightly job” or “shredded”.")
+        ),
+    ] = ""
     criterion: Annotated[
         LocalisedText,
-        Says(_("Criterion, if no period can be given"), "GDPR Art. 30(1)(f)", long=True),
+        Says(
+            _("Criterion, if no period can be given"),
+            "GDPR Art. 30(1)(f)",
+            long=True,
+            help=_("How the length is decided; for example “until the claim is settled”."),
+        ),
     ] = LocalisedText()
 
     @property
@@ -154,16 +294,42 @@ class ActivityData(Part, frozen=True, kw_only=True):
     """Whose data, which data, from where, and how long they are kept."""
 
     subject: Annotated[
-        Ref | None, Says(_("Whose"), "GDPR Art. 30(1)(c)", to="subject_category")
+        Ref | None,
+        Says(
+            _("Whose"),
+            "GDPR Art. 30(1)(c)",
+            to="subject_category",
+            help=_("For example employees, or visitors of the website."),
+        ),
     ] = None
     category: Annotated[
-        Ref | None, Says(_("Which data"), "GDPR Art. 30(1)(c)", to="data_category")
+        Ref | None,
+        Says(
+            _("Which data"),
+            "GDPR Art. 30(1)(c)",
+            to="data_category",
+            help=_("For example names, or bank details."),
+        ),
     ] = None
     detail: Annotated[
         LocalisedText, Says(_("In detail"), help=_("For example “optional: profile photo”."))
     ] = LocalisedText()
-    source: Annotated[LocalisedText, Says(_("Source"), "GDPR Art. 14(2)(f)")] = LocalisedText()
-    retention: Annotated[tuple[RetentionRule, ...], Says(_("How long"), "GDPR Art. 30(1)(f)")] = ()
+    source: Annotated[
+        LocalisedText,
+        Says(
+            _("Source"),
+            "GDPR Art. 14(2)(f)",
+            help=_("Who gave them; for example “the person”, or “a public register”."),
+        ),
+    ] = LocalisedText()
+    retention: Annotated[
+        tuple[RetentionRule, ...],
+        Says(
+            _("How long"),
+            "GDPR Art. 30(1)(f)",
+            help=_("One row for each reason to keep them; the longest counts."),
+        ),
+    ] = ()
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for a row that names neither people nor data."""
@@ -178,10 +344,25 @@ class Recipient(Part, frozen=True, kw_only=True):
         LocalisedText,
         Says(_("Recipient or category"), "GDPR Art. 30(1)(d)", _("For example “tax authority”.")),
     ] = LocalisedText()
-    kind: Annotated[RecipientKind | None, Says(_("Kind"), "GDPR Art. 4(9)")] = None
-    country: Annotated[str, Says(_("Country"), "GDPR Art. 30(1)(d)")] = ""
+    kind: Annotated[
+        RecipientKind | None,
+        Says(_("Kind"), "GDPR Art. 4(9)", help=_("Who decides what is done with the data there.")),
+    ] = None
+    country: Annotated[
+        str,
+        Says(
+            _("Country"),
+            "GDPR Art. 30(1)(d)",
+            help=_("Two letters, for example ES. Leave empty when it is not known."),
+        ),
+    ] = ""
     cession_ground: Annotated[
-        str, Says(_("Consent or exception for the cession"), "Ley 25.326 art. 11")
+        str,
+        Says(
+            _("Consent or exception for the cession"),
+            "Ley 25.326 art. 11",
+            help=_("Only where the Argentine law applies."),
+        ),
     ] = ""
 
     def problems(self) -> Iterator[Problem]:
@@ -208,7 +389,14 @@ class AgeLimit(Part, frozen=True, kw_only=True):
     """From which age consent is taken as valid, in one country (GDPR Art. 8(1))."""
 
     country: Annotated[str, Says(_("Country"), help=_("Two letters, for example ES."))] = ""
-    years: Annotated[int | None, Says(_("Age, in years"), "GDPR Art. 8(1)")] = None
+    years: Annotated[
+        int | None,
+        Says(
+            _("Age, in years"),
+            "GDPR Art. 8(1)",
+            help=_("The age set by the law of that country, between 13 and 16 in the EU."),
+        ),
+    ] = None
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for an age that nobody has, or a row without a country."""
@@ -239,104 +427,317 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
     )
 
     ref: Annotated[str, Says(_("Reference"), help=_("Short and never used twice: C-03."))] = ""
-    name: Annotated[LocalisedText, Says(_("Name"))] = LocalisedText()
-    role: Annotated[Role | None, Says(_("Our role"), "GDPR Art. 4(7), 4(8)")] = None
+    name: Annotated[
+        LocalisedText,
+        Says(_("Name"), help=_("As people in the house call it, for example “Payroll”.")),
+    ] = LocalisedText()
+    role: Annotated[
+        Role | None,
+        Says(
+            _("Our role"),
+            "GDPR Art. 4(7), 4(8)",
+            help=_("Controller when we decide why and how; processor when a customer does."),
+        ),
+    ] = None
     entity: Annotated[
-        Ref | None, Says(_("Our company"), "GDPR Art. 30(1)(a), 30(2)(a)", to="legal_entity")
+        Ref | None,
+        Says(
+            _("Our company"),
+            "GDPR Art. 30(1)(a), 30(2)(a)",
+            to="legal_entity",
+            help=_("The company that answers for it."),
+        ),
+    ] = None
+    twin: Annotated[
+        Ref | None,
+        Says(
+            _("Twin in the other role"),
+            help=_("The same processing, as its controller or processor; one of the two names it."),
+            to="activity",
+        ),
     ] = None
     joint_controllers: Annotated[
-        tuple[JointController, ...], Says(_("Joint controllers"), "GDPR Art. 26, 30(1)(a)")
+        tuple[JointController, ...],
+        Says(
+            _("Joint controllers"),
+            "GDPR Art. 26, 30(1)(a)",
+            help=_("Others who decide with us why and how."),
+        ),
     ] = ()
-    department: Annotated[str, Says(_("Department"))] = ""
+    department: Annotated[str, Says(_("Department"), help=_("For example Marketing."))] = ""
     owner: Annotated[str, Says(_("Owner"), help=_("Who answers questions about it."))] = ""
-    description: Annotated[LocalisedText, Says(_("Description"), long=True)] = LocalisedText()
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Says(_("Laws that apply"))] = ()
+    description: Annotated[
+        LocalisedText,
+        Says(
+            _("Description"),
+            long=True,
+            help=_("What is done, in a few sentences a stranger can follow."),
+        ),
+    ] = LocalisedText()
+    jurisdictions: Annotated[
+        tuple[Jurisdiction, ...],
+        Says(_("Laws that apply"), help=_("By where the company is and where the people are.")),
+    ] = ()
     customers: Annotated[
         tuple[Ref, ...],
-        Says(_("Controllers on whose behalf we act"), "GDPR Art. 30(2)(a)", to="customer"),
+        Says(
+            _("Controllers on whose behalf we act"),
+            "GDPR Art. 30(2)(a)",
+            to="customer",
+            help=_("Only as a processor: each customer, or say why not one by one."),
+        ),
     ] = ()
-    services: Annotated[tuple[Ref, ...], Says(_("Services"), to="service")] = ()
+    services: Annotated[
+        tuple[Ref, ...],
+        Says(_("Services"), to="service", help=_("What we sell, of which this is a part.")),
+    ] = ()
     processing_categories: Annotated[
-        tuple[ProcessingCategory, ...], Says(_("Categories of processing"), "GDPR Art. 30(2)(b)")
+        tuple[ProcessingCategory, ...],
+        Says(
+            _("Categories of processing"),
+            "GDPR Art. 30(2)(b)",
+            help=_("What is done for the customer, for example hosting or support."),
+        ),
     ] = ()
-    purposes: Annotated[tuple[Purpose, ...], Says(_("Purposes"), "GDPR Art. 30(1)(b)")] = ()
+    purposes: Annotated[
+        tuple[Purpose, ...],
+        Says(
+            _("Purposes"), "GDPR Art. 30(1)(b)", help=_("Why it is done; one row for each reason.")
+        ),
+    ] = ()
     data: Annotated[
-        tuple[ActivityData, ...], Says(_("People and data"), "GDPR Art. 30(1)(c), (f)")
+        tuple[ActivityData, ...],
+        Says(
+            _("People and data"),
+            "GDPR Art. 30(1)(c), (f)",
+            help=_("One row for each kind of people with each kind of data."),
+        ),
     ] = ()
-    recipients: Annotated[tuple[Recipient, ...], Says(_("Recipients"), "GDPR Art. 30(1)(d)")] = ()
+    recipients: Annotated[
+        tuple[Recipient, ...],
+        Says(
+            _("Recipients"),
+            "GDPR Art. 30(1)(d)",
+            help=_("Whoever gets to see the data, inside or outside; processors go below."),
+        ),
+    ] = ()
     engagements: Annotated[
         tuple[Ref, ...],
-        Says(_("Processors, by engagement"), "GDPR Art. 28, 30(1)(d)", to="engagement"),
+        Says(
+            _("Processors, by engagement"),
+            "GDPR Art. 28, 30(1)(d)",
+            to="engagement",
+            help=_("What a vendor does for us with these data, for example sending e-mail."),
+        ),
     ] = ()
-    systems: Annotated[tuple[Ref, ...], Says(_("Systems"), to="system")] = ()
+    systems: Annotated[
+        tuple[Ref, ...],
+        Says(_("Systems"), to="system", help=_("Where the data are kept, for example the CRM.")),
+    ] = ()
     transfers: Annotated[
         tuple[Ref, ...],
-        Says(_("Transfers to third countries"), "GDPR Art. 30(1)(e), 30(2)(c)", to="transfer"),
+        Says(
+            _("Transfers to third countries"),
+            "GDPR Art. 30(1)(e), 30(2)(c)",
+            to="transfer",
+            help=_("Each way by which data leave the exporter's own law, also by remote access."),
+        ),
     ] = ()
     measures: Annotated[
         tuple[Ref, ...],
-        Says(_("Security measures"), "GDPR Art. 30(1)(g), 30(2)(d), 32(1)", to="measure"),
+        Says(
+            _("Security measures"),
+            "GDPR Art. 30(1)(g), 30(2)(d), 32(1)",
+            to="measure",
+            help=_("What protects these data, for example encryption at rest."),
+        ),
     ] = ()
     same_period_confirmed: Annotated[
-        bool | None, Says(_("One period for all data is meant"), "GDPR Art. 30(1)(f)")
+        bool | None,
+        Says(
+            _("One period for all data is meant"),
+            "GDPR Art. 30(1)(f)",
+            help=_("Yes if all data of this entry are meant to be kept equally long."),
+        ),
     ] = None
     from_third_parties: Annotated[
-        bool | None, Says(_("Data come from others than the person"), "GDPR Art. 14")
+        bool | None,
+        Says(
+            _("Data come from others than the person"),
+            "GDPR Art. 14",
+            help=_("Yes if anybody but the person gives us data."),
+        ),
     ] = None
-    notice: Annotated[str, Says(_("Where people are informed"), "GDPR Art. 13")] = ""
+    notice: Annotated[
+        str,
+        Says(
+            _("Where people are informed"),
+            "GDPR Art. 13",
+            help=_("Address or section, for example “privacy policy, section 4”."),
+        ),
+    ] = ""
     notice_of_source: Annotated[
-        str, Says(_("Where people are told of the source"), "GDPR Art. 14")
+        str,
+        Says(
+            _("Where people are told of the source"),
+            "GDPR Art. 14",
+            help=_("Where the people learn from whom we have their data."),
+        ),
     ] = ""
     age_limits: Annotated[
-        tuple[AgeLimit, ...], Says(_("Age from which consent is valid"), "GDPR Art. 8")
+        tuple[AgeLimit, ...],
+        Says(
+            _("Age from which consent is valid"),
+            "GDPR Art. 8",
+            help=_("Only if an online service is offered to children on consent."),
+        ),
     ] = ()
     uses_trackers: Annotated[
-        bool | None, Says(_("Cookies or other trackers"), "ePrivacy Directive Art. 5(3)")
+        bool | None,
+        Says(
+            _("Cookies or other trackers"),
+            "ePrivacy Directive Art. 5(3)",
+            help=_("Yes if anything is stored on, or read from, people's devices."),
+        ),
     ] = None
     trackers_necessary: Annotated[
-        bool | None, Says(_("The trackers are strictly necessary"), "ePrivacy Directive Art. 5(3)")
+        bool | None,
+        Says(
+            _("The trackers are strictly necessary"),
+            "ePrivacy Directive Art. 5(3)",
+            help=_("Yes if the service people asked for does not work without them."),
+        ),
     ] = None
     behavioural_advertising: Annotated[
         bool | None,
-        Says(_("Advertising across contexts by behaviour"), "Cal. Civ. Code 1798.140(ah)"),
+        Says(
+            _("Advertising across contexts by behaviour"),
+            "Cal. Civ. Code 1798.140(ah)",
+            help=_("Yes if advertising follows people across sites of others."),
+        ),
     ] = None
-    occasional: Annotated[bool | None, Says(_("Only occasional"), "GDPR Art. 30(5)")] = None
+    occasional: Annotated[
+        bool | None,
+        Says(
+            _("Only occasional"),
+            "GDPR Art. 30(5)",
+            help=_("Yes if it happens now and then, not as a part of the business."),
+        ),
+    ] = None
     automated_decisions: Annotated[
-        bool | None, Says(_("Automated decisions"), "GDPR Art. 22, 13(2)(f)")
+        bool | None,
+        Says(
+            _("Automated decisions"),
+            "GDPR Art. 22, 13(2)(f)",
+            help=_("Yes if a machine alone decides something that matters to people."),
+        ),
     ] = None
     automated_logic: Annotated[
-        str, Says(_("Logic and consequences"), "GDPR Art. 13(2)(f)", long=True)
+        str,
+        Says(
+            _("Logic and consequences"),
+            "GDPR Art. 13(2)(f)",
+            long=True,
+            help=_("How it decides, and what that means for the person."),
+        ),
     ] = ""
     automated_ground: Annotated[
-        AutomatedGround | None, Says(_("Ground for automated decisions"), "GDPR Art. 22(2)")
+        AutomatedGround | None,
+        Says(
+            _("Ground for automated decisions"),
+            "GDPR Art. 22(2)",
+            help=_("What allows it: a contract, a law, or explicit consent."),
+        ),
     ] = None
     profiling: Annotated[
-        bool | None, Says(_("Evaluation, scoring or profiling"), "GDPR Art. 35(3)(a)")
+        bool | None,
+        Says(
+            _("Evaluation, scoring or profiling"),
+            "GDPR Art. 35(3)(a)",
+            help=_("For example scoring of applicants or of customers."),
+        ),
     ] = None
-    monitoring: Annotated[bool | None, Says(_("Systematic monitoring"), "GDPR Art. 35(3)(c)")] = (
-        None
-    )
+    monitoring: Annotated[
+        bool | None,
+        Says(
+            _("Systematic monitoring"),
+            "GDPR Art. 35(3)(c)",
+            help=_("For example cameras in a public place."),
+        ),
+    ] = None
     matching: Annotated[
-        bool | None, Says(_("Datasets are matched or combined"), "WP248 rev.01, criterion 6")
+        bool | None,
+        Says(
+            _("Datasets are matched or combined"),
+            "WP248 rev.01, criterion 6",
+            help=_("Yes if data from different purposes or controllers are joined."),
+        ),
     ] = None
     prevents_right: Annotated[
-        bool | None, Says(_("Prevents a right, service or contract"), "WP248 rev.01, criterion 9")
+        bool | None,
+        Says(
+            _("Prevents a right, service or contract"),
+            "WP248 rev.01, criterion 9",
+            help=_("For example a check that decides who gets a loan."),
+        ),
     ] = None
-    large_scale: Annotated[bool | None, Says(_("Large scale"), "GDPR Art. 35(3)")] = None
-    vulnerable_subjects: Annotated[bool | None, Says(_("Vulnerable people"), "GDPR recital 75")] = (
-        None
-    )
-    new_technology: Annotated[bool | None, Says(_("New technology"), "GDPR Art. 35(1)")] = None
-    documents: Annotated[tuple[Ref, ...], Says(_("Documents"), to="document")] = ()
-    starts_on: Annotated[date | None, Says(_("Started on"))] = None
-    ends_on: Annotated[date | None, Says(_("Ended on"))] = None
-    review_months: Annotated[int | None, Says(_("Review every, in months"), "GDPR Art. 5(2)")] = (
-        None
-    )
+    large_scale: Annotated[
+        bool | None,
+        Says(
+            _("Large scale"),
+            "GDPR Art. 35(3)",
+            help=_("By number of people, amount of data, duration and area."),
+        ),
+    ] = None
+    vulnerable_subjects: Annotated[
+        bool | None,
+        Says(
+            _("Vulnerable people"),
+            "GDPR recital 75",
+            help=_("For example children, patients or employees."),
+        ),
+    ] = None
+    new_technology: Annotated[
+        bool | None,
+        Says(_("New technology"), "GDPR Art. 35(1)", help=_("For example recognition of faces.")),
+    ] = None
+    documents: Annotated[
+        tuple[Ref, ...],
+        Says(
+            _("Documents"),
+            to="document",
+            help=_("A file kept under Documents; upload it there first."),
+        ),
+    ] = ()
+    starts_on: Annotated[
+        date | None,
+        Says(_("Started on"), help=_("Leave empty when it is not known; nothing is assumed.")),
+    ] = None
+    ends_on: Annotated[
+        date | None, Says(_("Ended on"), help=_("Leave empty while it goes on."))
+    ] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            "GDPR Art. 5(2)",
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
     officer_informed_on: Annotated[
-        date | None, Says(_("Data protection officer informed on"), "LOPDGDD 31.1")
+        date | None,
+        Says(
+            _("Data protection officer informed on"),
+            "LOPDGDD 31.1",
+            help=_("In Spain the officer is told of additions, changes and exclusions."),
+        ),
     ] = None
-    last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> LocalisedText:
@@ -353,5 +754,7 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
             yield Problem("role", _("Say whether we are controller or processor."))
         if not self.entity:
             yield Problem("entity", _("Choose which of our companies does this."))
+        if self.twin == self.id:
+            yield Problem("twin", _("An activity is not its own twin."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
         yield from no_such_interval(self.review_months)

@@ -126,8 +126,19 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
     ] = None
     status: Annotated[RegistrationStatus | None, Says(_("Status"))] = None
     certificate: Annotated[Ref | None, Says(_("Certificate"), to="document")] = None
-    review_months: Annotated[int | None, Says(_("Review every, in months"))] = None
-    last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
     activities: Annotated[
         tuple[Ref, ...], Says(_("Activities it covers"), "Ley 25.326 art. 21(3)", to="activity")
     ] = ()

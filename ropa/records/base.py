@@ -154,6 +154,8 @@ class Record(Struct, frozen=True, kw_only=True):
     retired_reason: str = ""
     reviewed: Reviewed | None = None
     """Who last read it and said that it is still true; see ``ropa.operations.reviewing``."""
+    merged_into: Ref | None = None
+    """The record in which this one lives on, if the two were made one; no link that is counted."""
 
     @property
     def title(self) -> str | LocalisedText:

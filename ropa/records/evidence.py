@@ -59,8 +59,19 @@ class Assessment(Record, frozen=True, kw_only=True):
     )
     consultation: Annotated[str, Says(_("Reference of the consultation"), "GDPR Art. 36(1)")] = ""
     document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
-    review_months: Annotated[int | None, Says(_("Review every, in months"))] = None
-    last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> str:

@@ -31,43 +31,136 @@ from ropa.vocabulary import (
 class SafeguardEvidence(Part, frozen=True, kw_only=True):
     """What shows that a safeguard holds, and when somebody looked."""
 
-    kind: Annotated[EvidenceKind | None, Says(_("Kind"))] = None
-    reference: Annotated[str, Says(_("Reference"))] = ""
-    checked_on: Annotated[date | None, Says(_("Checked on"))] = None
-    covers_hr: Annotated[bool | None, Says(_("Covers staff data"), "Decision (EU) 2023/1795")] = (
-        None
-    )
-    document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
+    kind: Annotated[
+        EvidenceKind | None,
+        Says(_("Kind"), help=_("What was looked at, for example a public listing.")),
+    ] = None
+    reference: Annotated[
+        str, Says(_("Reference"), help=_("Number or address by which another finds it again."))
+    ] = ""
+    checked_on: Annotated[
+        date | None, Says(_("Checked on"), help=_("The day somebody really looked."))
+    ] = None
+    covers_hr: Annotated[
+        bool | None,
+        Says(
+            _("Covers staff data"),
+            "Decision (EU) 2023/1795",
+            help=_("Yes if the listing also covers data of employees."),
+        ),
+    ] = None
+    document: Annotated[
+        Ref | None,
+        Says(
+            _("Document"),
+            to="document",
+            help=_("A file kept under Documents; upload it there first."),
+        ),
+    ] = None
 
 
 class TransferSafeguard(Part, frozen=True, kw_only=True):
     """The instrument a transfer leans on under one regime (GDPR Art. 44-49)."""
 
-    regime: Annotated[Regime | None, Says(_("Under the law of"), "GDPR Chapter V")] = None
-    instrument: Annotated[Instrument | None, Says(_("Instrument"), "GDPR Art. 45, 46, 49")] = None
-    scc_module: Annotated[SccModule | None, Says(_("Module"), "SCC 2021/914")] = None
+    regime: Annotated[
+        Regime | None,
+        Says(
+            _("Under the law of"),
+            "GDPR Chapter V",
+            help=_("One row for each law under which the exporter lives."),
+        ),
+    ] = None
+    instrument: Annotated[
+        Instrument | None,
+        Says(
+            _("Instrument"),
+            "GDPR Art. 45, 46, 49",
+            help=_("For example an adequacy decision, or standard clauses."),
+        ),
+    ] = None
+    scc_module: Annotated[
+        SccModule | None,
+        Says(
+            _("Module"),
+            "SCC 2021/914",
+            help=_("By the roles: module 2 from controller to processor, 3 between processors."),
+        ),
+    ] = None
     scc_set: Annotated[
-        ClauseSet | None, Says(_("Set of clauses"), "Decision (EU) 2021/914 Art. 4")
+        ClauseSet | None,
+        Says(
+            _("Set of clauses"),
+            "Decision (EU) 2021/914 Art. 4",
+            help=_("The old sets no longer hold for transfers from the EU."),
+        ),
     ] = None
     decision: Annotated[
-        Ref | None, Says(_("Adequacy decision"), "GDPR Art. 45(3)", to="adequacy_decision")
+        Ref | None,
+        Says(
+            _("Adequacy decision"),
+            "GDPR Art. 45(3)",
+            to="adequacy_decision",
+            help=_("Only for a country that was found adequate."),
+        ),
     ] = None
-    reference: Annotated[str, Says(_("Reference of the document or authorisation"))] = ""
+    reference: Annotated[
+        str,
+        Says(
+            _("Reference of the document or authorisation"),
+            help=_("For example the number and date of the contract."),
+        ),
+    ] = ""
     importer_is_member: Annotated[
-        bool | None, Says(_("The importer is a member of the group"), "GDPR Art. 47")
+        bool | None,
+        Says(
+            _("The importer is a member of the group"),
+            "GDPR Art. 47",
+            help=_("Binding corporate rules bind members of the group only."),
+        ),
     ] = None
     authority_informed_on: Annotated[
-        date | None, Says(_("Authority informed on"), "GDPR Art. 49(1)")
+        date | None,
+        Says(
+            _("Authority informed on"),
+            "GDPR Art. 49(1)",
+            help=_("Only for compelling legitimate interests."),
+        ),
     ] = None
-    people_informed_on: Annotated[date | None, Says(_("People informed on"), "GDPR Art. 49(1)")] = (
-        None
-    )
-    evidence: Annotated[tuple[SafeguardEvidence, ...], Says(_("Evidence"))] = ()
-    signed_on: Annotated[date | None, Says(_("Signed on"))] = None
-    expires_on: Annotated[date | None, Says(_("Expires on"))] = None
-    document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
+    people_informed_on: Annotated[
+        date | None,
+        Says(
+            _("People informed on"),
+            "GDPR Art. 49(1)",
+            help=_("Only for compelling legitimate interests."),
+        ),
+    ] = None
+    evidence: Annotated[
+        tuple[SafeguardEvidence, ...],
+        Says(_("Evidence"), help=_("What shows that it holds, and when somebody looked.")),
+    ] = ()
+    signed_on: Annotated[
+        date | None,
+        Says(_("Signed on"), help=_("Leave empty when it is not known; nothing is assumed.")),
+    ] = None
+    expires_on: Annotated[
+        date | None, Says(_("Expires on"), help=_("Leave empty while it goes on."))
+    ] = None
+    document: Annotated[
+        Ref | None,
+        Says(
+            _("Document"),
+            to="document",
+            help=_("A file kept under Documents; upload it there first."),
+        ),
+    ] = None
     tia: Annotated[
-        Ref | None, Says(_("Transfer impact assessment"), "SCC clause 14", to="assessment")
+        Ref | None,
+        Says(
+            _("Transfer impact assessment"),
+            "SCC clause 14",
+            to="assessment",
+            help=_("What was found about the law of that country and what it allows."),
+        ),
     ] = None
 
     def problems(self) -> Iterator[Problem]:
@@ -86,22 +179,53 @@ class Transfer(Record, frozen=True, kw_only=True):
     asks: ClassVar[tuple[str, ...]] = ("safeguards",)
 
     ref: Annotated[str, Says(_("Reference"), help=_("Short and never used twice: T-01."))] = ""
-    name: Annotated[LocalisedText, Says(_("Name"))] = LocalisedText()
-    exporter: Annotated[Ref | None, Says(_("Exporter"), "GDPR Art. 44", to="legal_entity")] = None
-    exporter_role: Annotated[Role | None, Says(_("Exporter acts as"), "SCC 2021/914")] = None
+    name: Annotated[
+        LocalisedText, Says(_("Name"), help=_("For example “Support from Argentina”."))
+    ] = LocalisedText()
+    exporter: Annotated[
+        Ref | None,
+        Says(
+            _("Exporter"),
+            "GDPR Art. 44",
+            to="legal_entity",
+            help=_("Which of our companies lets the data go."),
+        ),
+    ] = None
+    exporter_role: Annotated[
+        Role | None,
+        Says(_("Exporter acts as"), "SCC 2021/914", help=_("As in the activity it serves.")),
+    ] = None
     importer_vendor: Annotated[
-        Ref | None, Says(_("Importer: a vendor"), "SCC 2021/914 Annex I.A", to="vendor")
+        Ref | None,
+        Says(
+            _("Importer: a vendor"),
+            "SCC 2021/914 Annex I.A",
+            to="vendor",
+            help=_("One importer only: a vendor, a company of ours, or somebody else."),
+        ),
     ] = None
     importer_entity: Annotated[
-        Ref | None, Says(_("Importer: one of our companies"), to="legal_entity")
+        Ref | None,
+        Says(
+            _("Importer: one of our companies"),
+            to="legal_entity",
+            help=_("If the data go to a sister of the exporter."),
+        ),
     ] = None
     importer_name: Annotated[
         str, Says(_("Importer: somebody else"), help=_("If it is neither vendor nor company."))
     ] = ""
-    importer_role: Annotated[Role | None, Says(_("Importer acts as"), "SCC 2021/914")] = None
+    importer_role: Annotated[
+        Role | None,
+        Says(_("Importer acts as"), "SCC 2021/914", help=_("What it may decide about the data.")),
+    ] = None
     importer_under_gdpr: Annotated[
         bool | None,
-        Says(_("The importer is itself under the GDPR"), "Decision (EU) 2021/914 recital 7"),
+        Says(
+            _("The importer is itself under the GDPR"),
+            "Decision (EU) 2021/914 recital 7",
+            help=_("Yes if the GDPR applies to it directly, by Art. 3(2)."),
+        ),
     ] = None
     country: Annotated[
         str,
@@ -111,18 +235,69 @@ class Transfer(Record, frozen=True, kw_only=True):
             _("Two letters. Leave empty when it is not known yet."),
         ),
     ] = ""
-    organisation: Annotated[str, Says(_("International organisation"), "GDPR Art. 30(1)(e)")] = ""
-    engagement: Annotated[Ref | None, Says(_("By the engagement"), to="engagement")] = None
-    frequency: Annotated[Frequency | None, Says(_("How often"), "SCC 2021/914 Annex I.B")] = None
-    onward: Annotated[bool | None, Says(_("Passed on to others"), "GDPR Art. 44")] = None
-    onward_detail: Annotated[str, Says(_("Passed on to"), "GDPR Art. 44", long=True)] = ""
+    organisation: Annotated[
+        str,
+        Says(
+            _("International organisation"),
+            "GDPR Art. 30(1)(e)",
+            help=_("Instead of a country, for example the Red Cross."),
+        ),
+    ] = ""
+    engagement: Annotated[
+        Ref | None,
+        Says(
+            _("By the engagement"),
+            to="engagement",
+            help=_("What the vendor does when the data go to it."),
+        ),
+    ] = None
+    frequency: Annotated[
+        Frequency | None,
+        Says(_("How often"), "SCC 2021/914 Annex I.B", help=_("Once, or on and on.")),
+    ] = None
+    onward: Annotated[
+        bool | None,
+        Says(
+            _("Passed on to others"),
+            "GDPR Art. 44",
+            help=_("Yes if the importer hands them to others."),
+        ),
+    ] = None
+    onward_detail: Annotated[
+        str,
+        Says(
+            _("Passed on to"),
+            "GDPR Art. 44",
+            long=True,
+            help=_("To whom, where, and on which contract."),
+        ),
+    ] = ""
     safeguards: Annotated[
-        tuple[TransferSafeguard, ...], Says(_("Safeguards"), "GDPR Art. 45-49")
+        tuple[TransferSafeguard, ...],
+        Says(
+            _("Safeguards"), "GDPR Art. 45-49", help=_("One row for each law that must allow it.")
+        ),
     ] = ()
-    starts_on: Annotated[date | None, Says(_("Since"))] = None
-    ends_on: Annotated[date | None, Says(_("Until"))] = None
-    review_months: Annotated[int | None, Says(_("Review every, in months"))] = None
-    last_reviewed_on: Annotated[date | None, Says(_("Last reviewed on"))] = None
+    starts_on: Annotated[
+        date | None,
+        Says(_("Since"), help=_("Leave empty when it is not known; nothing is assumed.")),
+    ] = None
+    ends_on: Annotated[date | None, Says(_("Until"), help=_("Leave empty while it goes on."))] = (
+        None
+    )
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> LocalisedText:

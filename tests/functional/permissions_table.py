@@ -41,6 +41,9 @@ def of_noun(
         f"GET {at}/retire/": retirers,
         f"POST {at}/retire/": retirers,
         f"POST {at}/bring-back/": retirers,
+        f"GET {at}/merge/": retirers,
+        f"POST {at}/merge/": retirers,
+        f"POST {at}/unmerge/": retirers,
     }
 
 
@@ -118,6 +121,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/handed-out/details/": EXPORTERS,
     "GET /admin/handed-out/file/": EXPORTERS,
     **of_noun("activity", WRITERS, EDITORS),
+    "GET /admin/activity/presets/": WRITERS,
     **of_noun("legal_entity", WRITERS, EDITORS),
     **of_noun("customer", WRITERS, EDITORS),
     **of_noun("service", WRITERS, EDITORS),

@@ -250,3 +250,60 @@ def test_somebody_quicker_between_reading_and_writing_is_found_too(house, dora, 
     assert page.status == 409
     assert "Mar" in page.text
     assert now(house, "vendor", key("vendor")).contact_name == "Mar"
+
+
+@pytest.mark.parametrize("quicker", ["dora", "ana"])
+def test_links_alone_meet_one_by_one_in_both_orders(house, dora, ana, quicker):
+    """One takes a measure out and the other names a system and the same engagement: all stands."""
+    first, second = (dora, ana) if quicker == "dora" else (ana, dora)
+    one, two = Hands(first, ACTIVITY), Hands(second, ACTIVITY)
+    one.tick("measures", key("measure"), on=False).press()
+    page = two.tick("systems", key("system")).press()
+    assert "Removed: " in page.text
+    assert "Added: " in page.text
+    assert not [one for one in two.controls if one.name.startswith("choice-")]
+    two.press("resolve")
+    kept = now(house, "activity", key("activity"))
+    assert (kept.measures, kept.systems) == ((), (key("system"),))
+
+
+def _with_three_recipients(house, dora) -> None:
+    desk = Hands(dora, ACTIVITY)
+    desk.press("add:recipients")
+    desk.write(recipients__1__name__en="Bank").press("add:recipients")
+    desk.write(recipients__2__name__en="Court").press()
+
+
+def _recipients(house) -> list[str]:
+    return [one.name.en for one in now(house, "activity", key("activity")).recipients]
+
+
+@pytest.mark.parametrize("chosen", ["theirs", "mine"])
+def test_two_who_moved_rows_choose_an_order_by_what_the_rows_say(house, dora, ana, chosen):
+    _with_three_recipients(house, dora)
+    first, second = Hands(dora, ACTIVITY), Hands(ana, ACTIVITY)
+    first.press("up:recipients-1")
+    first.press("save")
+    second.press("up:recipients-2")
+    page = second.press("save")
+    assert page.status == 409
+    assert "Recipients › Order of the rows" in page.text
+    assert "1. Bank" in page.text
+    assert "2. Court" in page.text
+    second.tick("choice-recipients/order", chosen).press("resolve")
+    orders = {
+        "theirs": ["Bank", "Marketing partners", "Court"],
+        "mine": ["Marketing partners", "Court", "Bank"],
+    }
+    assert _recipients(house) == orders[chosen]
+
+
+def test_moved_rows_and_a_changed_row_both_stand(house, dora, ana):
+    _with_three_recipients(house, dora)
+    first, second = Hands(dora, ACTIVITY), Hands(ana, ACTIVITY)
+    first.write(recipients__2__country="FR").press()
+    second.press("up:recipients-2")
+    assert second.press("save").status == 409
+    second.press("resolve")
+    kept = now(house, "activity", key("activity")).recipients
+    assert [(one.name.en, one.country) for one in kept][1] == ("Court", "FR")

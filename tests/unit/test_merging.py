@@ -180,3 +180,27 @@ def test_what_is_kept_without_asking_is_told_with_whose_it_is():
         (Side.MINE, "name/es", "Nómina", "Sueldos"),
         (Side.MINE, "owner", "Ruth", "Ana"),
     ]
+
+
+def test_who_alone_moved_rows_has_them_in_that_order_beside_what_the_other_added():
+    first, second = BASE.recipients
+    added = Recipient(id=new_id(), name=in_english("Auditor"))
+    theirs, mine = changed(recipients=(second, first)), changed(recipients=(first, second, added))
+    for one, other in ((theirs, mine), (mine, theirs)):
+        assert paths(one, other) == []
+        assert merge(BASE, one, other, {}).recipients == (second, added, first)
+
+
+def test_two_who_moved_the_same_rows_differently_choose():
+    first, second = BASE.recipients
+    third = Recipient(id=new_id(), name=in_english("Auditor"))
+    base = changed(recipients=(first, second, third))
+    theirs = replace(base, recipients=(second, first, third))
+    mine = replace(base, recipients=(first, third, second))
+    (conflict,) = conflicts_between(base, theirs, mine)
+    assert conflict.path == "recipients/order"
+    assert conflict.mine == (first.id, third.id, second.id)
+    assert kept_changes(base, theirs, mine) == []
+    assert merge(base, theirs, mine, {}) == theirs
+    assert merge(base, theirs, mine, {"recipients/order": Side.MINE}) == mine
+    assert conflicts_between(base, theirs, theirs) == []

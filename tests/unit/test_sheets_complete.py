@@ -69,6 +69,7 @@ BETWEEN = "arranged between us and the customer, who has it in the agreement"
 CHOOSING = "helps who fills in the record to choose the word"
 CODES = "for programs, which find the record by its name"
 NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
+    (ProcessingActivity, "twin"): "leads from one entry to another; each says all by itself",
     (Engagement, "group"): PUBLIC_PAGE,
     (Vendor, "slug"): ADDRESSES,
     (Vendor, "logo"): PUBLIC_PAGE,

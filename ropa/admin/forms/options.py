@@ -3,8 +3,12 @@
 Retired records are not offered, but those already linked stay. No option costs a query.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import cached_property
+from heapq import nlargest
+from itertools import islice
 from typing import Any
 
 from ropa.i18n import _
@@ -16,14 +20,26 @@ from ropa.records import (
     Record,
     Vendor,
 )
+from ropa.records.fields import Field, links_in
 from ropa.records.text import fold
 from ropa.register import Register
+
+_BETWEEN = " · "
 
 MOST_IN_A_SELECT = 200
 """A single link is asked with a native select up to this many options, else by searching."""
 
 MOST_BOXES = 60
 """Many links are asked with a box for each option up to this many, else by searching."""
+
+MOST_WITHOUT_FINDER = 8
+"""Boxes for no more options than this need nothing to find one by."""
+
+MOST_USUAL = 7
+"""So many of what was lately chosen are suggested."""
+
+_LATEST = 100
+"""What was lately chosen is read from so many records, the last written first."""
 
 MOST_MATCHES = 20
 """A search shows no more than this."""
@@ -41,9 +57,20 @@ class Option:
 class Options:
     """The records of one Register, to choose from, named in one language."""
 
-    def __init__(self, register: Register, language: str) -> None:
+    def __init__(
+        self,
+        register: Register,
+        language: str,
+        makes: Collection[str] = frozenset(),
+        asking: str = "",
+    ) -> None:
         self.register = register
+        self.asking = asking
+        """The noun whose form this is."""
+        self.makes = makes
+        """The nouns of which a missing record can be made from inside the form."""
         self.language = language
+        self._names: dict[str, dict[str, list[Option]]] = {}
         self._current: dict[str, tuple[Option, ...]] = {}
 
     def count(self, noun: str) -> int:
@@ -88,6 +115,40 @@ class Options:
         found.sort(key=lambda one: one[:2])
         return tuple(option for _later, _label, option in found[:MOST_MATCHES])
 
+    def exactly(self, noun: str, name: str) -> Option | None:
+        """Return the one record that is called just this, by its whole name or a part of it."""
+        found = self._called(noun).get(fold(name), ())
+        return found[0] if len(found) == 1 else None
+
+    def _called(self, noun: str) -> dict[str, list[Option]]:
+        """Return the records of a noun by every name one can call them."""
+        if noun not in self._names:
+            names: dict[str, list[Option]] = {}
+            for one in self.current(noun):
+                for name in {one.label, *one.label.split(_BETWEEN)}:
+                    names.setdefault(fold(name), []).append(one)
+            self._names[noun] = names
+        return self._names[noun]
+
+    def usual(self, spec: Field, without: Collection[str] = ()) -> tuple[Option, ...]:
+        """Return what records like this one lately named in a field, the most frequent first."""
+        named = self._lately.get(spec.says.to, {}).get(spec.name, Counter())
+        found = (self.find(spec.says.to, ref) for ref, _times in named.most_common())
+        wanted = (one for one in found if one and not one.retired and one.id not in without)
+        return tuple(islice(wanted, MOST_USUAL))
+
+    @cached_property
+    def _lately(self) -> dict[str, dict[str, Counter[str]]]:
+        """Return what the latest records of the noun asked for named: by noun, then by field."""
+        found: dict[str, dict[str, Counter[str]]] = {}
+        written = self.register.changed_at
+        like = self.register.current(NOUNS[self.asking]) if self.asking in NOUNS else ()
+        for one in nlargest(_LATEST, like, key=lambda one: (str(written.get(one.id, "")), one.id)):
+            for _path, field, ref in links_in(one):
+                fields = found.setdefault(field.says.to, {})
+                fields.setdefault(field.name, Counter())[ref] += 1
+        return found
+
     def _option(self, record: Record) -> Option:
         label = name_of(record, self.register, self.language)
         if record.is_retired:
@@ -120,4 +181,4 @@ def _title(register: Register, kind: type[Record], ref: Any, language: str) -> s
 
 
 def _joined(first: Any, second: str, otherwise: str) -> str:
-    return " · ".join(part for part in (str(first), second) if part) or otherwise
+    return _BETWEEN.join(part for part in (str(first), second) if part) or otherwise

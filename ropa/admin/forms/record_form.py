@@ -11,20 +11,24 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
+from wtforms import Field as FormField
 from wtforms.form import BaseForm
 
 from ropa.admin.forms.answers import AnswerField
-from ropa.admin.forms.fields import Asked, TextField
+from ropa.admin.forms.asked import Asked
+from ropa.admin.forms.links import LinkField, LinksField
 from ropa.admin.forms.options import Options
 from ropa.admin.forms.rows import (
     FormMeta,
+    PartsField,
     Posting,
     Typed,
     bound,
     links_asked,
     lists_in,
 )
-from ropa.admin.layouts import LAYOUTS, Section
+from ropa.admin.forms.texts import TextField
+from ropa.admin.layouts import ESSENTIALS, FIRST_ROWS, LAYOUTS, Section
 from ropa.i18n import _
 from ropa.records import NOUNS, Problem, Record, Says
 from ropa.records.base import SHORT
@@ -63,21 +67,27 @@ class FormSection:
 class RecordForm(BaseForm):
     """The form of one record."""
 
-    def __init__(self, base: Record, options: Options, version: int, typed: Typed | None) -> None:
-        meta = FormMeta(options, Posting.of(typed))
-        beside = [("notes", TextField(NOTES)), ("why", TextField(WHY))]
-        untyped = NEVER_TYPED.get(base.noun, frozenset())
-        asked = [pair for pair in bound(type(base)) if pair[0] not in untyped]
-        super().__init__([*asked, *beside], "", meta)
+    def __init__(
+        self, base: Record, options: Options, version: int, typed: Typed | None, prefix: str = ""
+    ) -> None:
+        super().__init__(self.asked_of(base), prefix, FormMeta(options, Posting.of(typed)))
         self.base = base
         self.version = version
         self.is_unsaved = typed is not None
         self.errors_here: list[str] = []
+        self.leaves_out: frozenset[str] = frozenset()
+        """The fields this form does not show, though its noun has them."""
         for name in base.settled():
             if name in self:
                 self[name].fixed = True
         self.process(typed, base)
         self.answers = {one.question: one for one in self._answers(typed)}
+
+    def asked_of(self, base: Record) -> list[tuple[str, FormField]]:
+        """Return the unbound fields of the form: the record's own, its notes, and why."""
+        untyped = NEVER_TYPED.get(base.noun, frozenset())
+        asked = [pair for pair in bound(type(base)) if pair[0] not in untyped]
+        return [*asked, ("notes", TextField(NOTES)), ("why", TextField(WHY))]
 
     def _answers(self, typed: Typed | None) -> Iterator[AnswerField]:
         for question in self.base.asks:
@@ -92,9 +102,14 @@ class RecordForm(BaseForm):
     def sections(self) -> list[FormSection]:
         """Return the sections in the order of the law; the notes come last."""
         layout = layout_of(self.base.noun)
-        return [
-            FormSection(section, tuple(self[name] for name in section.fields)) for section in layout
-        ]
+        shown = (
+            FormSection(
+                section,
+                tuple(self[name] for name in section.fields if name not in self.leaves_out),
+            )
+            for section in layout
+        )
+        return [one for one in shown if one.fields]
 
     def answer_shown(self, question: str) -> AnswerField | None:
         """Return the answer asked beside a list: only while it is empty, or answered already."""
@@ -126,7 +141,7 @@ class RecordForm(BaseForm):
                 found += field.complaints()
                 asked = self.answers.get(field.name)
                 found += asked.complaints() if asked else ()
-        return found + list(self["why"].complaints())
+        return found + (list(self["why"].complaints()) if "why" in self else [])
 
     def add_row(self, name: str) -> bool:
         """Add a row to the list of this name; say whether there is such a list."""
@@ -139,13 +154,44 @@ class RecordForm(BaseForm):
         """Take away the row whose inputs begin with this name; say whether there is one."""
         return any(one.remove(name) for one in lists_in(self))
 
+    def link(self, name: str) -> LinkField | LinksField | None:
+        """Return the field of links of this name, at any depth, or None."""
+        return next((one for one in links_asked(self) if one.name == name), None)
+
     def find(self, name: str) -> bool:
         """Look for records to link in the field of this name; say whether there is such a field."""
-        found = next((one for one in links_asked(self) if one.name == name), None)
+        found = self.link(name)
         if found is not None:
             found.find()
             found.is_touched = True
         return found is not None
+
+    def touch(self, name: str) -> None:
+        """Mark the field of links of this name as worked on just now: the focus goes there."""
+        if found := self.link(name):
+            found.is_touched = True
+
+    def act(self, act: str, name: str) -> bool:
+        """Do what a button of the form says, to what it names; say whether there is such a one."""
+        if act in ("up", "down"):
+            return any(one.move(name, up=act == "up") for one in lists_in(self))
+        acts = {
+            "add": self.add_row,
+            "remove": self.remove_row,
+            "copy": self.copy_row,
+            "find": self.find,
+        }
+        return act in acts and acts[act](name)
+
+    def begin(self) -> None:
+        """Let an empty row wait, open, where a new record usually begins."""
+        for field in self:
+            if isinstance(field, PartsField) and field.spec.name in FIRST_ROWS:
+                field.begin()
+
+    def copy_row(self, name: str) -> bool:
+        """Put a copy of a row behind it; say whether there is such a row."""
+        return any(one.copy(name) for one in lists_in(self))
 
     def find_what_is_new(self) -> bool:
         """Look wherever words were typed and not yet looked for; say whether there were any."""
@@ -154,6 +200,40 @@ class RecordForm(BaseForm):
             one.find()
             one.is_touched = True
         return bool(new)
+
+
+class SmallForm(RecordForm):
+    """The essential fields of a new record, asked while the form of another waits behind.
+
+    Its inputs begin with ``prefix``, so that both forms can be sent together.
+    """
+
+    def __init__(self, base: Record, options: Options, typed: Typed, prefix: str) -> None:
+        super().__init__(base, options, 0, typed, prefix)
+
+    def asked_of(self, base: Record) -> list[tuple[str, FormField]]:
+        """Return the unbound fields of the form: the essential ones only."""
+        asked = dict(bound(type(base)))
+        return [(name, asked[name]) for name in ESSENTIALS[base.noun]]
+
+    def _answers(self, typed: Typed | None) -> Iterator[AnswerField]:
+        del typed
+        yield from ()
+
+    @property
+    def sections(self) -> list[FormSection]:
+        """Return all fields as one section."""
+        kind = type(self.base)
+        return [FormSection(Section("essentials", kind.name_of_noun, ()), tuple(self))]
+
+    @property
+    def is_at_work(self) -> bool:
+        """Say whether something in it was just done without saving, and has the focus."""
+        return any(field.is_touched for field in self)
+
+    def read(self) -> Record:
+        """Return the record as typed."""
+        return replace(self.base, **{field.spec.name: field.data for field in self})
 
 
 def fill(record: Record, options: Options, version: int = 0) -> RecordForm:
@@ -186,19 +266,19 @@ def _answered(form: RecordForm, by: str, on: date) -> tuple[Any, ...]:
 
 def check_why(form: RecordForm) -> None:
     """Say so when the reason given for a change cannot be kept."""
-    why = form["why"].data
+    for problem in problems_of_why(form["why"].data):
+        form.complain(problem)
+
+
+def problems_of_why(why: str) -> Iterator[Problem]:
+    """Yield what keeps a reason from being kept."""
     if sign := unprintable_in(why):
-        form.complain(
-            Problem(
-                "why",
-                _(
-                    "There is a character here that cannot be shown (%(sign)s). Delete it.",
-                    sign=sign,
-                ),
-            )
+        yield Problem(
+            "why",
+            _("There is a character here that cannot be shown (%(sign)s). Delete it.", sign=sign),
         )
     if len(why) > SHORT:
-        form.complain(Problem("why", _("At most %(limit)s characters fit here.", limit=SHORT)))
+        yield Problem("why", _("At most %(limit)s characters fit here.", limit=SHORT))
 
 
 def layout_of(noun: str) -> tuple[Section, ...]:

@@ -9,26 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field as dataclass_field
 from typing import Any
 
+from msgspec.structs import replace
 from werkzeug.datastructures import MultiDict
 from wtforms import Field as FormField
 from wtforms.form import BaseForm
 from wtforms.meta import DefaultMeta
 
-from ropa.admin.forms.fields import (
-    Asked,
-    ChoiceField,
-    DateField,
-    LinkField,
-    LinksField,
-    LocalisedField,
-    TermsField,
-    TextField,
-    TextsField,
-    WholeField,
-)
+from ropa.admin.forms.asked import Asked
+from ropa.admin.forms.links import LinkField, LinksField
 from ropa.admin.forms.options import Options
-from ropa.admin.forms.showing import row_title
+from ropa.admin.forms.showing import inside_of, row_title
+from ropa.admin.forms.texts import LocalisedField, TextField, TextsField
 from ropa.admin.forms.tidy import tidy_row
+from ropa.admin.forms.values import ChoiceField, DateField, TermsField, WholeField
+from ropa.admin.layouts import FIRST_ROWS, ROW_ESSENTIALS
 from ropa.i18n import _
 from ropa.operations.rows import is_id
 from ropa.records import Part, Problem, new_id
@@ -47,7 +41,7 @@ Typed = MultiDict[str, str]
 
 @dataclass
 class Posting:
-    """What was posted, with the numbers of the rows in each list, read in one pass."""
+    """What was posted, with the numbers of the rows in each list, in the order they stood in."""
 
     rows: dict[str, list[int]] = dataclass_field(default_factory=dict)
     left: int = MOST_ROWS
@@ -58,15 +52,15 @@ class Posting:
     @classmethod
     def of(cls, typed: Typed | None) -> "Posting":
         """Read the numbers of all rows from the names of the inputs."""
-        found: dict[str, set[int]] = {}
+        found: dict[str, dict[int, None]] = {}
         for name in typed or ():
             if len(name) > LONGEST_NAME:
                 continue
             words = name.split("-")
             for place, word in enumerate(words[:-1]):
                 if place and _NUMBER.fullmatch(word):
-                    found.setdefault("-".join(words[:place]), set()).add(int(word))
-        return cls({name: sorted(numbers) for name, numbers in found.items()})
+                    found.setdefault("-".join(words[:place]), {})[int(word)] = None
+        return cls({name: list(numbers) for name, numbers in found.items()})
 
 
 class FormMeta(DefaultMeta):
@@ -93,6 +87,8 @@ class RowForm(BaseForm):
         self.errors_here: list[str] = []
         self.is_fresh = False
         """Whether it has just been added: it is shown open, with the focus in it."""
+        self.moved = ""
+        """Where it has just been moved: up or down; the focus stays on its buttons."""
         self.is_noted = False
         """Whether a rule says something of it."""
         self.row_id = base.id if base is not None else self._own_id(typed)
@@ -143,9 +139,34 @@ class RowForm(BaseForm):
         )
 
     @property
+    def first(self) -> list[Asked]:
+        """Return the fields that are asked at once."""
+        essential = ROW_ESSENTIALS.get(self.kind.__name__)
+        return [one for one in self if essential is None or one.spec.name in essential]
+
+    @property
+    def more(self) -> list[Asked]:
+        """Return the fields that only some rows need; they are folded away until one is used."""
+        first = self.first
+        return [one for one in self if one not in first]
+
+    @property
+    def shows_more(self) -> bool:
+        """Say whether the folded fields are shown: one of them says something, or is wrong."""
+        return any(
+            one.data or one.data is False or one.is_wrong or one.is_touched or one.hints
+            for one in self.more
+        )
+
+    @property
     def title(self) -> str:
         """Return the first things the row says, to know it by."""
         return row_title(self.part(), self.meta.options)
+
+    @property
+    def inside(self) -> str:
+        """Return what the rows inside it say, to be read without opening it."""
+        return inside_of(self.part(), self.meta.options)
 
     def part(self) -> Part:
         """Return the row as it was typed."""
@@ -230,6 +251,43 @@ class PartsField(Asked):
         self.rows.append(row)
         self.next_number += 1
 
+    def begin(self) -> None:
+        """Let an empty row wait, open, in a list that is empty, and in the lists inside it."""
+        if not self.rows:
+            self.add()
+        for row in self.rows:
+            row.is_fresh = False
+            for inner in lists_in(row):
+                if inner.spec.name in FIRST_ROWS:
+                    inner.begin()
+        self._changed = False
+
+    def copy(self, name: str) -> bool:
+        """Put a copy of a row behind it, by the name of its inputs; say whether there was one."""
+        place = self._place(name)
+        if place is None or not self._has_room():
+            return place is not None
+        like = _anew(self.rows[place].part())
+        row = RowForm(self.spec.of, f"{self.name}-{self.next_number}", self.meta, like, None)
+        row.base, row.is_fresh, self._changed = None, True, True
+        self.rows.insert(place + 1, row)
+        self.next_number += 1
+        return True
+
+    def move(self, name: str, *, up: bool) -> bool:
+        """Move a row one place up or down; say whether there was one."""
+        place = self._place(name)
+        if place is None:
+            return False
+        self._changed = True
+        row = self.rows.pop(place)
+        row.moved = "up" if up else "down"
+        self.rows.insert(max(place - 1, 0) if up else place + 1, row)
+        return True
+
+    def _place(self, name: str) -> int | None:
+        return next((place for place, row in enumerate(self.rows) if row.name == name), None)
+
     def remove(self, name: str) -> bool:
         """Take a row away, by the name of its inputs; say whether there was one."""
         kept = [row for row in self.rows if row.name != name]
@@ -249,7 +307,7 @@ class PartsField(Asked):
     @property
     def has_focus(self) -> bool:
         """Say whether the focus goes to the button that adds a row: one was just taken away."""
-        return self._changed and not self.has_fresh_row
+        return self._changed and not self.has_fresh_row and not any(one.moved for one in self.rows)
 
     @property
     def has_fresh_row(self) -> bool:
@@ -302,6 +360,16 @@ class PartsField(Asked):
         """Return the last number given out, which a row since removed may have had."""
         claimed = typed.get(self.name, "") if typed is not None else ""
         return (int(claimed) - 1,) if _NUMBER.fullmatch(claimed) else ()
+
+
+def _anew(part: Part) -> Part:
+    """Return a copy of a row, and of the rows inside it, with ids of their own."""
+    inside = {
+        spec.name: tuple(map(_anew, getattr(part, spec.name)))
+        for spec in fields_of(type(part))
+        if spec.kind is Kind.PARTS
+    }
+    return replace(part, id=new_id(), **inside)
 
 
 def bound(kind: Any) -> list[tuple[str, FormField]]:

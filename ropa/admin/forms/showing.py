@@ -8,7 +8,7 @@ from ropa.admin.forms.options import Options, said
 from ropa.admin.forms.tidy import show_text
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.records import Answer, LocalisedText, Part, Record, Reviewed
-from ropa.records.fields import Field, Kind, fields_of
+from ropa.records.fields import Field, Kind, fields_of, parts_in
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import Term
 
@@ -30,6 +30,18 @@ def row_title(row: Part, options: Options) -> str:
     """Return the first two things a row says, to know it by, on one line."""
     given = (_brief(spec, getattr(row, spec.name), options) for spec in fields_of(type(row)))
     words = without_unprintable(" · ".join([one for one in given if one][:2]))
+    return words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1]}…"
+
+
+def inside_of(row: Part, options: Options) -> str:
+    """Return what the first rows inside a row say, on one line."""
+    inside = [
+        row_title(one, options)
+        for spec in fields_of(type(row))
+        if spec.kind is Kind.PARTS
+        for one in getattr(row, spec.name)
+    ]
+    words = "; ".join(filter(None, inside))
     return words if len(words) <= _TITLE_LENGTH else f"{words[: _TITLE_LENGTH - 1]}…"
 
 
@@ -85,6 +97,29 @@ def _row_lines(row: Part, options: Options) -> Iterator[str]:
         value = getattr(row, spec.name)
         if words := "; ".join(lines_of(spec, value, options)):
             yield f"{spec.label}: {words}"
+
+
+def order_in_words(ids: tuple[str, ...], sides: tuple[Record, ...], options: Options) -> list[str]:
+    """Return rows, by what they say, in an order of theirs, line by line."""
+    rows = {row.id: row for side in sides for _path, row in parts_in(side)}
+    titles = (row_title(rows[one], options) if one in rows else "" for one in ids)
+    return [f"{place}. {title or _('an empty row')}" for place, title in enumerate(titles, 1)]
+
+
+def several(spec: Field | None) -> bool:
+    """Say whether a field holds several values that come and go one by one."""
+    return spec is not None and spec.kind in (Kind.LINKS, Kind.TERMS, Kind.TEXTS)
+
+
+def comings_and_goings(spec: Field, before: Any, after: Any, options: Options) -> list[str]:
+    """Return what was added to several values and what was taken out, line by line."""
+    was, now = tuple(before or ()), tuple(after or ())
+    gone = lines_of(spec, tuple(one for one in was if one not in now), options)
+    come = lines_of(spec, tuple(one for one in now if one not in was), options)
+    return [
+        *(str(_("Added: %(what)s", what=one)) for one in come),
+        *(str(_("Removed: %(what)s", what=one)) for one in gone),
+    ]
 
 
 def path_in_words(path: str, sides: tuple[Record, ...], options: Options) -> list[str]:
