@@ -18,6 +18,8 @@ class Event(StrEnum):
     """Everything that is noted."""
 
     BUSY = "busy"
+    CALENDAR_MADE = "calendar_made"
+    CALENDAR_STOPPED = "calendar_stopped"
     DENIED = "denied"
     FAILED = "failed"
     FORM_REFUSED = "form_refused"
@@ -35,7 +37,14 @@ class Event(StrEnum):
     SIGN_IN_FAILED = "sign_in_failed"
 
 
-_QUIET = {Event.SIGNED_IN, Event.SIGNED_OUT, Event.LINK_MADE, Event.LINK_USED}
+_QUIET = {
+    Event.CALENDAR_MADE,
+    Event.CALENDAR_STOPPED,
+    Event.LINK_MADE,
+    Event.LINK_USED,
+    Event.SIGNED_IN,
+    Event.SIGNED_OUT,
+}
 _LOUD = {Event.FAILED}
 
 

@@ -6,10 +6,11 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 from werkzeug.urls import iri_to_uri
 
-from ropa.admin import finding_words, record_page, story, words
+from ropa.admin import due_words, finding_words, record_page, story, words
 from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
+from ropa.admin.due import DuePage
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
 from ropa.admin.handed_out import HandedOutPage
@@ -40,6 +41,7 @@ def init_admin(app: Flask) -> Admin:
     for view in record_views():
         admin.add_view(view)
     admin.add_view(FindingsPage())
+    admin.add_view(DuePage())
     admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
@@ -58,6 +60,7 @@ def _teach_templates(app: Flask, admin: Admin) -> None:
     known["desk"] = words
     known["finding"] = finding_words
     known["record_page"] = record_page
+    known["year"] = due_words
     known["story"] = story
     known["has_page"] = has_page
     known["menu"] = lambda: menu(admin)

@@ -1,15 +1,16 @@
-"""One's own account: the password, and where one is signed in."""
+"""One's own account: the password, where one is signed in, and one's own calendar."""
 
 from uuid import UUID
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask_login import current_user
 
-from ropa.accounts import passwords, people, sessions
+from ropa.accounts import calendars, passwords, people, sessions
 from ropa.accounts.events import Event
+from ropa.admin.context import language
 from ropa.admin.credentials import WRONG_PASSWORD, ChangePasswordForm, compare, errors_of
 from ropa.admin.failures import wait_page
-from ropa.admin.gate import Answer, now, open_session
+from ropa.admin.gate import Answer, confirmed, now, open_session
 from ropa.admin.sign_in import HOUSE_WORDS, note
 from ropa.extensions import db, needs
 from ropa.i18n import _
@@ -75,11 +76,44 @@ def end_others() -> Answer:
     return redirect(url_for("account.show"), 303)
 
 
+@blueprint.post("/calendar")
+@needs(Permission.ACCOUNT_OWN)
+@confirmed
+def make_calendar() -> Answer:
+    """Make a secret address for one's own calendar, and show it: this once and never again."""
+    database, me = db.session(), current_user.id
+    user = database.get(User, me)
+    if user is None:
+        abort(404)
+    token = calendars.make_address(database, user, language(), now())
+    database.commit()
+    note(Event.CALENDAR_MADE, user=me)
+    base = str(current_app.config["ROPA_BASE_URL"]).rstrip("/")
+    return render_template(
+        "admin/calendar_address.html",
+        address=f"{base}{url_for('public.calendar', token=token)}",
+        title=_("The address of your calendar"),
+    )
+
+
+@blueprint.post("/calendar/stop")
+@needs(Permission.ACCOUNT_OWN)
+def stop_calendar() -> Answer:
+    """Stop the secret address of one's own calendar."""
+    stopped = calendars.stop_address(db.session(), current_user.id)
+    db.session.commit()
+    if stopped:
+        note(Event.CALENDAR_STOPPED, user=current_user.id)
+        flash(_("The address of your calendar works no more."))
+    return redirect(url_for("account.show", _anchor="calendar"), 303)
+
+
 def _page(form: ChangePasswordForm) -> str:
     return render_template(
         "admin/account.html",
         form=form,
         errors=errors_of(form),
         sessions=sessions.sessions_of(db.session(), current_user.id, now()),
+        calendar=calendars.address_of(db.session(), current_user.id),
         title=_("Your account"),
     )

@@ -6,9 +6,9 @@ from typing import ClassVar
 from flask import request
 from flask_admin import expose
 
-from ropa.admin.base import RecordView
 from ropa.admin.context import language
 from ropa.admin.presets import Preset, presets
+from ropa.admin.reviewing import ReviewedView
 from ropa.i18n import _
 from ropa.records.text import fold
 from ropa.vocabulary import Role
@@ -16,10 +16,10 @@ from ropa.vocabulary import Role
 LONGEST_SEARCH = 100
 
 
-class ActivityView(RecordView):
+class ActivityView(ReviewedView):
     """The pages of processing activities."""
 
-    writes: ClassVar[tuple[str, ...]] = (*RecordView.writes, "presets_view")
+    writes: ClassVar[tuple[str, ...]] = (*ReviewedView.writes, "presets_view")
 
     @expose("/presets/")
     def presets_view(self) -> str:

@@ -1,19 +1,19 @@
 """What pages count, worked out once for each state of the register and kept until it changes."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any, TypeVar, cast
 
 from flask import current_app
 
-from ropa.admin.context import today
+from ropa.admin.context import today, working_register
+from ropa.calendar import Days, Due, Whose, falling_due
 from ropa.lint.article30 import Letter, Standing, letters
-from ropa.lint.dates import months_after
 from ropa.lint.judging import Judgement, judge
 from ropa.operations import unconfirmed_in
 from ropa.records import ProcessingActivity, Record
 from ropa.register import Register
-from ropa.vocabulary import Origin
+from ropa.vocabulary import DueKind, Origin
 
 _KEPT = "ropa.judged"
 
@@ -44,26 +44,26 @@ def unconfirmed(register: Register) -> Mapping[str, int]:
     return _once(register, "unconfirmed", lambda: _unconfirmed(register))
 
 
+def due(register: Register) -> tuple[Due, ...]:
+    """Return everything that is due at some time; computed anew when it, or a day, changes."""
+    days = days_now()
+    return _once(register, "due", lambda: falling_due(register, days), days)
+
+
+def days_now() -> Days:
+    """Return the day it is now in the house and in each of its companies."""
+    return Days.at(working_register(), datetime.now(UTC))
+
+
+def whose(register: Register) -> Whose:
+    """Return the register, to be asked for companies and owners."""
+    return _once(register, "whose", lambda: Whose(register))
+
+
 def overdue(register: Register) -> tuple[ProcessingActivity, ...]:
     """Return the activities whose review is overdue today, the longest first."""
-    day = today()
-    late = (
-        (due, one)
-        for one in register.current(ProcessingActivity)
-        if (due := next_review(one)) is not None and due < day
-    )
-    return tuple(one for _due, one in sorted(late, key=lambda pair: (pair[0], pair[1].id)))
-
-
-def next_review(activity: ProcessingActivity) -> date | None:
-    """Return the day by which an activity is to be reviewed, or None when no day follows.
-
-    Counted from the last review or, before there was one, from the start of the activity.
-    """
-    since = activity.last_reviewed_on or activity.starts_on
-    if activity.review_months is None or since is None:
-        return None
-    return months_after(since, activity.review_months)
+    late = (one for one in due(register) if one.kind is DueKind.REVIEW and one.left < 0)
+    return tuple(one.record for one in late if isinstance(one.record, ProcessingActivity))
 
 
 def _unconfirmed(register: Register) -> dict[str, int]:
@@ -77,9 +77,11 @@ def _ours_unconfirmed(record: Record) -> Iterator[str]:
             yield path
 
 
-def _once(register: Register, name: str, make: Callable[[], Made], day: date | None = None) -> Made:
+def _once(
+    register: Register, name: str, make: Callable[[], Made], day: date | Days | None = None
+) -> Made:
     """Return what was made of a register (on a day) before, or make and keep it."""
-    kept: dict[str, tuple[Register, date | None, Any]] = current_app.extensions.setdefault(
+    kept: dict[str, tuple[Register, date | Days | None, Any]] = current_app.extensions.setdefault(
         _KEPT, {}
     )
     of, on, made = kept.get(name, (None, None, None))

@@ -16,6 +16,10 @@ class Section:
     intro: str = ""
 
 
+_REVIEW = Section(
+    "review", _("Review"), ("review_months", "last_reviewed_on"), "GDPR Art. 5(2), 24(1)"
+)
+
 LAYOUTS: dict[str, tuple[Section, ...]] = {
     "activity": (
         Section(
@@ -148,6 +152,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ),
         ),
         Section("texts", _("Its published texts"), ("text_notes",), "GDPR Art. 5(1)(a), 12"),
+        _REVIEW,
     ),
     "customer": (
         Section(
@@ -213,6 +218,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ("uses_subprocessors", "own_list_url", "chain"),
             "EDPB Opinion 22/2024",
         ),
+        _REVIEW,
     ),
     "engagement": (
         Section(
@@ -256,7 +262,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
         Section(
             "list",
             _("Public list and life"),
-            ("public", "starts_on", "ends_on", "last_reviewed_on"),
+            ("public", "starts_on", "ends_on", "review_months", "last_reviewed_on"),
             "GDPR Art. 28(2)",
         ),
     ),
@@ -314,6 +320,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             _("Each law judges apart: a safeguard for Spain is none for Argentina."),
         ),
         Section("life", _("Life"), ("starts_on", "ends_on")),
+        _REVIEW,
     ),
     "argentine_registration": (
         Section(
@@ -367,6 +374,7 @@ LAYOUTS: dict[str, tuple[Section, ...]] = {
             ("published_url", "legend", "access_days", "rectification_days"),
             "Res. AAIP 14/2018; Ley 25.326 art. 14, 16",
         ),
+        _REVIEW,
     ),
 }
 """The sections of each noun; a noun that is not here shows all its fields in one section."""

@@ -13,7 +13,7 @@ from ropa.admin.context import choose_language, current_actor, may, working_regi
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
-from ropa.admin.judging import judged, judgement, next_review, overdue, unconfirmed
+from ropa.admin.judging import judged, judgement, overdue, unconfirmed
 from ropa.admin.lists import Listed
 from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
 from ropa.extensions import db
@@ -77,15 +77,13 @@ class Overview(Guarded):
             "admin/overview.html",
             title=_("Overview"),
             lines=lines,
-            errors=judgement(register).count(Severity.ERROR),
-            warnings=judgement(register).count(Severity.WARNING),
+            findings={one.value: judgement(register).count(one) for one in Severity},
             letters=list(Letter),
             states=list(states(register)),
             by_state=Counter(one.workflow for one in register if not one.is_retired),
             full=full,
             asked=asked,
-            overdue=[(one, next_review(one)) for one in overdue(register)],
-            never_reviewed=_never_reviewed(register),
+            overdue=len(overdue(register)),
             unconfirmed=sum(unconfirmed(register).values()),
             changes=latest_changes(),
             sent_back=sent_back(db.session(), current_actor().id, LATEST),
@@ -171,7 +169,3 @@ def latest_changes() -> list[ChangeSet]:
 def _sum(lines: list[Line]) -> tuple[int, int]:
     tallies = [one for line in lines for one in line.letters.values()]
     return sum(one.full for one in tallies), sum(one.asked for one in tallies)
-
-
-def _never_reviewed(register: Register) -> int:
-    return sum(1 for one in register.current(ProcessingActivity) if one.last_reviewed_on is None)

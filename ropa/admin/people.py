@@ -11,7 +11,7 @@ from flask import Blueprint, abort, current_app, flash, redirect, render_templat
 from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 
-from ropa.accounts import people, sessions, tokens, welcome
+from ropa.accounts import calendars, people, sessions, tokens, welcome
 from ropa.accounts.errors import AccountError
 from ropa.accounts.events import Event
 from ropa.admin.credentials import InviteForm, PersonForm, errors_of
@@ -146,6 +146,7 @@ def _change(user: User, form: PersonForm, standing: people.Standing) -> Answer:
             sessions.end_all(database, user.id)
         if not standing.active:
             tokens.drop_links(database, user.id, now())
+            calendars.stop_address(database, user.id)
         database.commit()
     except AccountError as refused:
         database.rollback()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from ropa.admin.words import plain
-from ropa.history import Difference
+from ropa.history import Difference, is_review
 from ropa.history.browsing import Turn
 from ropa.i18n import _
 from ropa.records import NOUNS, Part, Record
@@ -18,7 +18,7 @@ _OWN = {
     "notes": _("Internal notes"),
     "retired_reason": _("Reason"),
 }
-_UNTOLD = ("retired_at",)
+_UNTOLD = ("retired_at", "reviewed")
 
 
 class Act(StrEnum):
@@ -27,6 +27,7 @@ class Act(StrEnum):
     BEGAN = "began"
     CHANGED = "changed"
     CONFIRMED = "confirmed"
+    REVIEWED = "reviewed"
     SENT_TO_REVIEW = "sent_to_review"
     SENT_BACK = "sent_back"
     APPROVED = "approved"
@@ -51,6 +52,8 @@ def act_of(turn: Turn) -> Act:
         return Act.REDACTED
     if turn.is_first:
         return Act.BEGAN
+    if is_review(turn.differences):
+        return Act.REVIEWED
     if turn.before is None or turn.before.workflow is after.workflow:
         return Act.CONFIRMED if turn.confirmed and not turn.differences else Act.CHANGED
     return _moved(turn.before.workflow, after.workflow, content=_has_content(turn))

@@ -16,7 +16,10 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.reviewing import ReviewedView
 from ropa.admin.waivers import WaiverView
+from ropa.operations import is_reviewed
+from ropa.records import NOUNS
 
 
 @dataclass(frozen=True)
@@ -169,7 +172,8 @@ _OF_THEIR_OWN: dict[str, type[RecordView]] = {
 def record_views() -> Iterator[RecordView]:
     """Yield a fresh view for every noun."""
     for desk in DESKS:
-        view = _OF_THEIR_OWN.get(desk.noun, RecordView)
+        usual = ReviewedView if is_reviewed(NOUNS[desk.noun]) else RecordView
+        view = _OF_THEIR_OWN.get(desk.noun, usual)
         yield view(
             desk.noun,
             category=desk.category,

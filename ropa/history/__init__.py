@@ -2,7 +2,7 @@
 
 from ropa.history.acting import Acting, Actor, NobodyActingError, acting_as, who_acts
 from ropa.history.chain import Link, newest_link
-from ropa.history.diff import Difference, differences
+from ropa.history.diff import Difference, changes_content, differences, is_review
 from ropa.history.holding import Span, is_redacted, redacted_spans
 from ropa.history.reading import (
     Step,
@@ -30,9 +30,11 @@ __all__ = [
     "Step",
     "StillCurrentError",
     "acting_as",
+    "changes_content",
     "changes_in",
     "differences",
     "is_redacted",
+    "is_review",
     "last_door",
     "latest",
     "life_of",

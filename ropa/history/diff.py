@@ -1,13 +1,17 @@
 """What differs between two states of one record, field by field, derived on reading."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from ropa.records import Part, Record
 from ropa.records.fields import Field, Kind, fields_of
 
-OWN_FIELDS = ("workflow", "answers", "notes", "retired_at", "retired_reason")
+OWN_FIELDS = ("workflow", "answers", "notes", "retired_at", "retired_reason", "reviewed")
+
+
+_READ_AGAIN = frozenset(("reviewed", "last_reviewed_on"))
+_NO_CONTENT = frozenset(("workflow", "officer_informed_on"))
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,20 @@ def differences(before: Record | None, after: Record) -> list[Difference]:
         if getattr(blank, name) != getattr(after, name)
     ]
     return found + list(_fields(blank, after, ""))
+
+
+def is_review(found: Sequence[Difference]) -> bool:
+    """Say whether all that happened is that somebody read the record and found it still true."""
+    paths = {one.path for one in found}
+    return "reviewed" in paths and paths <= _READ_AGAIN
+
+
+def changes_content(found: Sequence[Difference]) -> bool:
+    """Say whether a record says something else.
+
+    To move it on, to take note of it, or to read it again and find it still true is no change.
+    """
+    return any(one.path not in _NO_CONTENT for one in found) and not is_review(found)
 
 
 def _fields(before: Record | Part, after: Record | Part, prefix: str) -> Iterator[Difference]:

@@ -1,6 +1,6 @@
 """The tables: one module for each noun, with the attribute names of its record."""
 
-from ropa.models.account import LoginAttempt, OneTimeLink, SignIn, User
+from ropa.models.account import CalendarAddress, LoginAttempt, OneTimeLink, SignIn, User
 from ropa.models.activity import (
     ActivityData,
     AgeLimit,
@@ -90,6 +90,7 @@ __all__ = [
     "Assessment",
     "Blob",
     "Breach",
+    "CalendarAddress",
     "CaliforniaDisclosure",
     "Certification",
     "ChainLink",

@@ -79,6 +79,22 @@ class OneTimeLink(Model):
     user: Mapped[User | None] = relationship()
 
 
+class CalendarAddress(Model):
+    """The secret address under which one person's calendar program reads what is due."""
+
+    __tablename__ = "calendar_address"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True, default=new_id)
+    user_id: Mapped[str] = mapped_column(ForeignKey("user.id", ondelete="CASCADE"), unique=True)
+    """Whose: everybody has one at most, so that making another one stops the first."""
+    token_hash: Mapped[str] = mapped_column(_DIGEST, unique=True)
+    language: Mapped[str] = mapped_column(String(2))
+    """The language the calendar is written in: that of the page on which it was asked for."""
+    created_at: Mapped[datetime]
+
+    user: Mapped[User] = relationship()
+
+
 class LoginAttempt(Model):
     """How often signing in has failed for one account or from one network, lately.
 

@@ -69,6 +69,8 @@ class ArgentineRegistration(Root):
     issued_on: Mapped[date | None]
     amended_on: Mapped[date | None]
     compared_on: Mapped[date | None]
+    review_months: Mapped[int | None]
+    last_reviewed_on: Mapped[date | None]
     status: Mapped[RegistrationStatus | None] = mapped_column(TermCode(RegistrationStatus))
     certificate_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     certificate: Mapped[Document | None] = relationship(foreign_keys=[certificate_id])

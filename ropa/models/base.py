@@ -11,7 +11,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, MetaData, String, Ta
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
 
 from ropa.models.types import LOCALISED, TEXTS, AsJson, Moment, TermCode
-from ropa.records import Answer, LocalisedText, Provenance, new_id
+from ropa.records import Answer, LocalisedText, Provenance, Reviewed, new_id
 from ropa.vocabulary import Workflow
 
 
@@ -74,6 +74,7 @@ class Root(Remembered):
     notes: Mapped[str] = mapped_column(default="")
     retired_at: Mapped[datetime | None]
     retired_reason: Mapped[str] = mapped_column(default="")
+    reviewed: Mapped[Reviewed | None] = mapped_column(AsJson(Reviewed))
     merged_into: Mapped[str | None] = mapped_column(String(36))
 
     @declared_attr.directive

@@ -75,6 +75,7 @@ class Engagement(Root):
     public: Mapped[bool | None]
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    review_months: Mapped[int | None]
     last_reviewed_on: Mapped[date | None]
     activities: Mapped[list[ProcessingActivity]] = relationship(
         secondary="activity_engagement",

@@ -78,6 +78,8 @@ class Assessment(Root):
     document_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     consulted_on: Mapped[date | None]
     consultation: Mapped[str] = mapped_column(default="")
+    review_months: Mapped[int | None]
+    last_reviewed_on: Mapped[date | None]
     document: Mapped[Document | None] = relationship(foreign_keys=[document_id])
 
 

@@ -54,6 +54,8 @@ class LegalEntity(Root):
         cascade="all, delete-orphan",
         order_by="TextNote.position, TextNote.id",
     )
+    review_months: Mapped[int | None]
+    last_reviewed_on: Mapped[date | None]
 
 
 class Identifier(Child):

@@ -11,7 +11,16 @@ from ropa.models import TABLES, Child, Remembered, Root
 from ropa.records import NOUNS, Part, Record
 from ropa.records.fields import Field, Kind, fields_of
 
-OWN = ("workflow", "answers", "provenance", "notes", "retired_at", "retired_reason", "merged_into")
+OWN = (
+    "workflow",
+    "answers",
+    "provenance",
+    "notes",
+    "retired_at",
+    "retired_reason",
+    "reviewed",
+    "merged_into",
+)
 """What every record carries beside the fields of its noun."""
 
 

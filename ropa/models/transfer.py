@@ -64,6 +64,8 @@ class Transfer(Root):
     )
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    review_months: Mapped[int | None]
+    last_reviewed_on: Mapped[date | None]
 
 
 class TransferSafeguard(Child):

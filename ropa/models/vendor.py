@@ -62,6 +62,8 @@ class Vendor(Root):
     )
     logo_id: Mapped[str | None] = mapped_column(ForeignKey("document.id"), index=True)
     logo: Mapped[Document | None] = relationship(foreign_keys=[logo_id])
+    review_months: Mapped[int | None]
+    last_reviewed_on: Mapped[date | None]
 
 
 class Certification(Child):

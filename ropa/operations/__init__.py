@@ -2,6 +2,7 @@
 
 from ropa.operations.confirming import confirm, unconfirmed_in
 from ropa.operations.officer import accept, informed, send_back
+from ropa.operations.reviewing import NeverReviewedError, is_reviewed, review, still_true
 from ropa.operations.saving import (
     ChangedMeanwhileError,
     MissingError,
@@ -32,6 +33,7 @@ __all__ = [
     "MissingError",
     "Move",
     "MoveRefusedError",
+    "NeverReviewedError",
     "ReasonNeededError",
     "StillUsedError",
     "accept",
@@ -45,10 +47,13 @@ __all__ = [
     "four_eyes",
     "hold",
     "informed",
+    "is_reviewed",
     "move",
     "moves_from",
     "retire",
+    "review",
     "save",
     "send_back",
+    "still_true",
     "unconfirmed_in",
 ]

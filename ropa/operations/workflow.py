@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.history import Actor, changes_in, life_of
+from ropa.history import Actor, changes_content, changes_in, life_of
 from ropa.i18n import _
 from ropa.lint.judging import errors_of
 from ropa.models import Root
@@ -118,17 +118,13 @@ def four_eyes(register: Register) -> bool:
     return not any(one.code is HouseRuleCode.FOUR_EYES and one.on is False for one in rules)
 
 
-_NO_CHANGE = frozenset({"workflow", "officer_informed_on"})
-"""What a person writes without changing what the record says: moving it on, taking note of it."""
-
-
 def _refuse_own_work(session: Session, record: Record, actor: Actor, register: Register) -> None:
     if not four_eyes(register):
         return
     edits = (
         step
         for step, changed in changes_in(life_of(session, record.id))
-        if any(one.path not in _NO_CHANGE for one in changed)
+        if changes_content(changed)  # to confirm, to send back or to read again is none
     )
     last = next(edits, None)
     if last is not None and last.actor_id == actor.id:

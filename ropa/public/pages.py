@@ -190,7 +190,7 @@ def home() -> Redirect:
 @needs(Permission.PUBLIC)
 def robots() -> Response:
     """Tell crawlers what is for them."""
-    closed = "\n".join(f"Disallow: {path}" for path in ("/admin", "/login", "/logout"))
+    closed = "\n".join(f"Disallow: {path}" for path in ("/admin", "/calendar", "/login", "/logout"))
     text = f"User-agent: *\nAllow: /\n{closed}\n"
     return Response(text, content_type="text/plain; charset=utf-8")
 

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from ropa.extensions import db
 from ropa.models import Version
 from ropa.publishing import Page, find_version, versions_of
-from ropa.register import Register, head_at, read_register
+from ropa.register import LiveRegister, Register, head_at, read_register
 
 LARGEST = 2**31 - 1
 """The largest number a version can have in the database."""
@@ -18,6 +18,12 @@ LARGEST = 2**31 - 1
 def current_register(day: date) -> Register:
     """Return what is approved, with the announced changes that are in effect on a day."""
     return read_register(db.session(), on_day=day, approved=True)
+
+
+def working_register() -> Register:
+    """Return the register as people are writing it, held by the worker for every door."""
+    live: LiveRegister = current_app.extensions.setdefault("ropa.live", LiveRegister())
+    return live.working(db.session())
 
 
 def newest_revision() -> int:

@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.records.periods import Period
 from ropa.vocabulary import (
@@ -756,5 +757,4 @@ class ProcessingActivity(Record, frozen=True, kw_only=True):
         if self.twin == self.id:
             yield Problem("twin", _("An activity is not its own twin."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
-        if self.review_months is not None and not 1 <= self.review_months <= 120:  # noqa: PLR2004
-            yield Problem("review_months", _("Give a number of months between 1 and 120."))
+        yield from no_such_interval(self.review_months)

@@ -5,7 +5,14 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from ropa.i18n import _
-from ropa.records.base import Problem, Record, Ref, Says, ends_before_it_starts
+from ropa.records.base import (
+    Problem,
+    Record,
+    Ref,
+    Says,
+    ends_before_it_starts,
+    no_such_interval,
+)
 from ropa.records.identifiers import (
     is_cuit,
     is_gde_number,
@@ -119,6 +126,19 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
     ] = None
     status: Annotated[RegistrationStatus | None, Says(_("Status"))] = None
     certificate: Annotated[Ref | None, Says(_("Certificate"), to="document")] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
     activities: Annotated[
         tuple[Ref, ...], Says(_("Activities it covers"), "Ley 25.326 art. 21(3)", to="activity")
     ] = ()
@@ -160,3 +180,4 @@ class ArgentineRegistration(Record, frozen=True, kw_only=True):
             yield Problem("parent", _("A registration is not its own parent."))
         yield from ends_before_it_starts(self.filed_on, self.issued_on, "issued_on")
         yield from ends_before_it_starts(self.issued_on, self.amended_on, "amended_on")
+        yield from no_such_interval(self.review_months)

@@ -33,6 +33,9 @@ SHORT = 300
 LONG = 20_000
 """The longest free text, in characters; a workbook cell holds 32,767."""
 
+LONGEST_INTERVAL = 120
+"""The longest time between two reviews, in months."""
+
 
 def new_id() -> str:
     """Return a fresh public id (UUID version 4, as text)."""
@@ -110,6 +113,14 @@ class Provenance(Struct, frozen=True, kw_only=True):
     confirmed_on: date | None = None
 
 
+class Reviewed(Struct, frozen=True, kw_only=True):
+    """That somebody read a record and said it is still true: who, on which day, which version."""
+
+    by: str
+    on: date
+    version: int
+
+
 class Part(Struct, frozen=True, kw_only=True):
     """A row inside a record, with an id of its own so that two editors mean the same row."""
 
@@ -141,6 +152,8 @@ class Record(Struct, frozen=True, kw_only=True):
     retired_at: datetime | None = None
     """When it was retired (UTC)."""
     retired_reason: str = ""
+    reviewed: Reviewed | None = None
+    """Who last read it and said that it is still true; see ``ropa.operations.reviewing``."""
     merged_into: Ref | None = None
     """The record in which this one lives on, if the two were made one; no link that is counted."""
 
@@ -165,6 +178,12 @@ class Record(Struct, frozen=True, kw_only=True):
     def problems(self) -> Iterator[Problem]:
         """Yield what may not be in this record."""
         yield from ()
+
+
+def no_such_interval(months: int | None) -> Iterator[Problem]:
+    """Yield a problem for an interval between reviews that nobody can keep."""
+    if months is not None and not 1 <= months <= LONGEST_INTERVAL:
+        yield Problem("review_months", _("Give a number of months between 1 and 120."))
 
 
 def ends_before_it_starts(start: date | None, end: date | None, path: str) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.vocabulary import (
     Authorisation,
@@ -229,6 +230,13 @@ class Engagement(Record, frozen=True, kw_only=True):
     ends_on: Annotated[date | None, Says(_("Until"), help=_("Leave empty while it goes on."))] = (
         None
     )
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
     last_reviewed_on: Annotated[
         date | None,
         Says(
@@ -248,3 +256,4 @@ class Engagement(Record, frozen=True, kw_only=True):
         if not self.purpose:
             yield Problem("purpose", _("Say what the vendor does, in at least one language."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
+        yield from no_such_interval(self.review_months)

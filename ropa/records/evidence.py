@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.vocabulary import (
     AssessmentKind,
@@ -58,6 +59,19 @@ class Assessment(Record, frozen=True, kw_only=True):
     )
     consultation: Annotated[str, Says(_("Reference of the consultation"), "GDPR Art. 36(1)")] = ""
     document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> str:
@@ -70,6 +84,7 @@ class Assessment(Record, frozen=True, kw_only=True):
             yield Problem("ref", _("A reference is needed, for example DPIA-01."))
         if self.kind is None:
             yield Problem("kind", _("Say which kind of assessment this is."))
+        yield from no_such_interval(self.review_months)
 
 
 class Document(Record, frozen=True, kw_only=True):

@@ -5,7 +5,15 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from ropa.i18n import _
-from ropa.records.base import Part, Problem, Record, Ref, Says, ends_before_it_starts
+from ropa.records.base import (
+    Part,
+    Problem,
+    Record,
+    Ref,
+    Says,
+    ends_before_it_starts,
+    no_such_interval,
+)
 from ropa.records.identifiers import is_cuit, is_nif
 from ropa.vocabulary import AppointmentKind, IdentifierKind, RelationKind
 
@@ -119,6 +127,20 @@ class LegalEntity(Record, frozen=True, kw_only=True):
         ),
     ] = ()
 
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
+
     @property
     def title(self) -> str:
         """Return the legal name."""
@@ -140,3 +162,4 @@ class LegalEntity(Record, frozen=True, kw_only=True):
             yield Problem("legal_name", _("A legal name is needed."))
         if not self.slug:
             yield Problem("slug", _("A short name is needed, for example “defense-balance”."))
+        yield from no_such_interval(self.review_months)

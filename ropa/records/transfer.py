@@ -13,6 +13,7 @@ from ropa.records.base import (
     Ref,
     Says,
     ends_before_it_starts,
+    no_such_interval,
 )
 from ropa.vocabulary import (
     AdequacyStatus,
@@ -284,6 +285,19 @@ class Transfer(Record, frozen=True, kw_only=True):
     ends_on: Annotated[date | None, Says(_("Until"), help=_("Leave empty while it goes on."))] = (
         None
     )
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> LocalisedText:
@@ -304,6 +318,7 @@ class Transfer(Record, frozen=True, kw_only=True):
         if self.importer_entity and self.importer_entity == self.exporter:
             yield Problem("importer_entity", _("Exporter and importer are the same company."))
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
+        yield from no_such_interval(self.review_months)
 
 
 class Country(Record, frozen=True, kw_only=True):

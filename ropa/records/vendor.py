@@ -5,7 +5,15 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from ropa.i18n import _
-from ropa.records.base import Part, Problem, Record, Ref, Says, ends_before_it_starts
+from ropa.records.base import (
+    Part,
+    Problem,
+    Record,
+    Ref,
+    Says,
+    ends_before_it_starts,
+    no_such_interval,
+)
 from ropa.vocabulary import DpaStatus, VendorKind
 
 RESERVED_SLUGS = frozenset(("changes", "compare", "manage", "subscribe", "unsubscribe", "versions"))
@@ -224,6 +232,19 @@ class Vendor(Record, frozen=True, kw_only=True):
             _("Logo"), to="document", help=_("A file kept under Documents; upload it there first.")
         ),
     ] = None
+    review_months: Annotated[
+        int | None,
+        Says(
+            _("Review every, in months"),
+            help=_("For example 12. From it follows when it is overdue."),
+        ),
+    ] = None
+    last_reviewed_on: Annotated[
+        date | None,
+        Says(
+            _("Last reviewed on"), help=_("The day somebody last said that all this is still true.")
+        ),
+    ] = None
 
     @property
     def title(self) -> str:
@@ -241,3 +262,4 @@ class Vendor(Record, frozen=True, kw_only=True):
         yield from ends_before_it_starts(self.dpa_signed_on, self.dpa_expires_on, "dpa_expires_on")
         if self.parent == self.id:
             yield Problem("parent", _("A vendor is not its own parent company."))
+        yield from no_such_interval(self.review_months)

@@ -16,6 +16,7 @@ from ropa.vocabulary.activities import (
     SecurityAim,
     SpecialCondition,
 )
+from ropa.vocabulary.calendar import DueKind
 from ropa.vocabulary.evidence import (
     CcpaCategory,
     ChangeKind,
@@ -80,6 +81,7 @@ __all__ = [
     "DocumentKind",
     "Door",
     "DpaStatus",
+    "DueKind",
     "EngagementGroup",
     "EngagementRole",
     "EvidenceKind",

@@ -80,7 +80,7 @@ class ThresholdCode(Term):
         _("Employees below which Art. 30(5) may exempt"),
         "GDPR Art. 30(5)",
     )
-    REVIEW_MONTHS = "review_months", _("Months between reviews of an activity"), "GDPR Art. 5(2)"
+    REVIEW_MONTHS = "review_months", _("Months between reviews of a record"), "GDPR Art. 5(2)"
     DILIGENCE_MONTHS = (
         "diligence_months",
         _("Months between checks of a processor"),

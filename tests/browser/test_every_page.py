@@ -46,7 +46,10 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
     sign_in(page, UserRole.DPO)
     found: dict[str, list[str]] = {}
     told = [
+        "/account",
         "/admin/",
+        "/admin/due/",
+        "/admin/due/?when=later",
         "/admin/exports/",
         "/admin/findings/",
         "/admin/findings/since/?from=2020-01-01",
@@ -65,7 +68,14 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, sign_in: SignIn, lists:
     sign_in(page, UserRole.DPO)
     page.set_viewport_size(NARROW)
     wide = {}
-    for address in ["/admin/", "/admin/findings/", "/admin/exports/", *lists]:
+    for address in [
+        "/account",
+        "/admin/",
+        "/admin/due/",
+        "/admin/findings/",
+        "/admin/exports/",
+        *lists,
+    ]:
         page.goto(address)
         if over := page.evaluate(SIDEWAYS):
             wide[address] = over

@@ -47,6 +47,11 @@ def of_noun(
     }
 
 
+def still_true(*nouns: str) -> dict[str, frozenset[UserRole | None]]:
+    """The button of the nouns that are read again in the course of a year."""
+    return {f"POST /admin/{noun}/still-true/": WRITERS for noun in nouns}
+
+
 ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /static/<path:filename>": EVERYONE,
     # the street
@@ -54,6 +59,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /healthz": EVERYONE,
     "GET /readyz": EVERYONE,
     "GET /robots.txt": EVERYONE,
+    "GET /calendar/<token>.ics": EVERYONE,
     "GET /subprocessors": EVERYONE,
     "GET /subprocessors.csv": EVERYONE,
     "GET /subprocessors.json": EVERYONE,
@@ -91,6 +97,8 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "POST /account/password": ALL_ROLES,
     "POST /account/sessions/<uuid:sign_in_id>/end": ALL_ROLES,
     "POST /account/sessions/end-others": ALL_ROLES,
+    "POST /account/calendar": ALL_ROLES,
+    "POST /account/calendar/stop": ALL_ROLES,
     "GET /account/confirm": ALL_ROLES,
     "POST /account/confirm": ALL_ROLES,
     # the back office
@@ -101,6 +109,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/history/change/": ALL_ROLES,
     "GET /admin/findings/": ALL_ROLES,
     "GET /admin/findings/since/": ALL_ROLES,
+    "GET /admin/due/": ALL_ROLES,
     "GET /admin/destinations/": ALL_ROLES,
     "GET /admin/destinations/file/": ALL_ROLES,
     "GET /admin/exports/": EXPORTERS,
@@ -119,6 +128,15 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     **of_noun("system", WRITERS, EDITORS),
     **of_noun("assessment", WRITERS, EDITORS),
     **of_noun("california_disclosure", WRITERS, EDITORS),
+    **still_true(
+        "activity",
+        "argentine_registration",
+        "assessment",
+        "engagement",
+        "legal_entity",
+        "transfer",
+        "vendor",
+    ),
     **of_noun("vendor", WRITERS, EDITORS),
     **of_noun("engagement", WRITERS, EDITORS),
     **of_noun("change", WRITERS, EDITORS),

@@ -7,7 +7,7 @@ from typing import Any
 from ropa.admin.forms.options import Options, said
 from ropa.admin.forms.tidy import show_text
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
-from ropa.records import Answer, LocalisedText, Part, Record
+from ropa.records import Answer, LocalisedText, Part, Record, Reviewed
 from ropa.records.fields import Field, Kind, fields_of, parts_in
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import Term
@@ -20,6 +20,7 @@ _BESIDE = {
     "workflow": _("State"),
     "retired_at": _("Retired on"),
     "retired_reason": _("Reason for retiring"),
+    "reviewed": _("Reviewed"),
     "order": _("Order of the rows"),
 }
 """What every record has beside the fields of its noun."""
@@ -69,6 +70,11 @@ def _lines(spec: Field | None, value: Any, options: Options) -> Iterator[str]:
         yield from (
             f"{code.upper()}: {text}" for code in LANGUAGES if (text := getattr(value, code))
         )
+    elif isinstance(value, Reviewed):
+        said_so = _(
+            "%(name)s: still true, version %(version)s", name=value.by, version=value.version
+        )
+        yield str(said_so)
     elif isinstance(value, Answer):
         yield f"{value.kind.label}. {value.because}".rstrip(". ")
     elif isinstance(value, bool | Term | date):

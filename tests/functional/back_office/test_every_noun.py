@@ -106,6 +106,7 @@ def test_a_page_takes_as_many_questions_with_fifty_records_as_with_one(
 ):
     pages = (
         "/admin/",
+        "/admin/due/",
         "/admin/activity/",
         "/admin/activity/?page_size=100",
         f"/admin/activity/details/?id={key('activity')}",

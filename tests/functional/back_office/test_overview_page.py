@@ -44,7 +44,8 @@ def test_an_answer_fills_its_letter(house: Flask, dora: FlaskClient):
 def test_the_tiles_count_values_and_reviews(dora: FlaskClient):
     page = dora.get("/admin/").text
     assert re.search(r"<b>5</b>\s*values nobody has confirmed yet", page)
-    assert re.search(r"<b>1</b>\s*reviews overdue", page)
+    assert re.search(r"<b>1</b>\s*things overdue", page)
+    assert "Reviews of activities: 1" in page
     assert f"Seed changed {len(a_register())} records at once" in page
 
 
