@@ -30,6 +30,7 @@ from ropa.admin.listing import (
     matching,
     order_of,
 )
+from ropa.admin.questions import QUESTIONS
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.models import TABLES, Root
@@ -38,6 +39,9 @@ from ropa.records import NOUNS, Record
 from ropa.records.fields import field_named
 
 PAGE_SIZES = (25, 100, 500)
+
+IN_SIGHT = 6
+"""How many filters stand in sight; one more is not worth folding away."""
 
 FAR = 2**31
 """No list has so many pages, and no record so many versions."""
@@ -68,7 +72,7 @@ class Listed(Guarded, ModelView):
         self.noun = noun
         self.kind = NOUNS[noun]
         self.columns = columns
-        self.filters: tuple[Filter, ...] = filters_of(noun, filters)
+        self.filters: tuple[Filter, ...] = filters_of(noun, filters, QUESTIONS.get(noun, {}))
         self.order = order or (columns[0], False)
         super().__init__(
             TABLES[noun],
@@ -186,8 +190,7 @@ class Listed(Guarded, ModelView):
             title=self.name,
             view=self,
             args=args,
-            filters=[(one, one.options(working_register())) for one in self.filters],
-            chosen=self.chosen,
+            **self._bar(),
             columns=list(enumerate(self._list_columns)),
             fields={name: field_named(self.kind, name) for name in self._fields()},
             title_field=TITLES[self.noun],
@@ -199,6 +202,20 @@ class Listed(Guarded, ModelView):
             pages=-(-count // size),
             url=self._url_with,
         )
+
+    def _bar(self) -> dict[str, Any]:
+        """Return the filter bar: what is in sight, and what is folded away until it is used."""
+        chosen = self.chosen
+        offered = [(one, one.options(working_register())) for one in self.filters]
+        filters = [(one, options) for one, options in offered if options]
+        first = len(filters) if len(filters) <= IN_SIGHT + 1 else IN_SIGHT
+        return {
+            "filters": filters,
+            "in_sight": filters[:first],
+            "folded": filters[first:],
+            "unfolded": any(one.name in chosen for one, _options in filters[first:]),
+            "chosen": chosen,
+        }
 
     def _found(self, args: ViewArgs, size: int) -> tuple[int, list[Root]]:
         """Return how many there are and one page of them; past the end, the last page."""
