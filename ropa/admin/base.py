@@ -14,6 +14,7 @@ from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
+from ropa.admin.taking import Taking
 from ropa.admin.words import title_of
 from ropa.extensions import db
 from ropa.history.browsing import Wanted, settled_at, step_at_version, steps_of
@@ -28,7 +29,7 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Acts):
+class RecordView(Editing, Taking, Acts):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
@@ -45,6 +46,7 @@ class RecordView(Editing, Acts):
             return self.write_permission
         own = {
             "history_view": Permission.HISTORY_READ,
+            "download_view": Permission.EXPORT_MAKE,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
             **self.own,

@@ -12,7 +12,7 @@ from ropa.admin.context import working_register
 from ropa.admin.judging import judged
 from ropa.admin.listing import TITLES, VIRTUAL
 from ropa.admin.record_page import sections_of
-from ropa.admin.words import cuit, every_language, linked, plain, said, title_of
+from ropa.admin.words import cuit, linked, plain, said, title_of
 from ropa.i18n import _
 from ropa.records import NOUNS, LocalisedText, Record, Transfer
 from ropa.records.fields import Field, Kind, field_named
@@ -70,19 +70,16 @@ def value_in(record: Record, column: Column) -> Value:
     """Return what a cell holds for its reader: a day, a number, or words in their language."""
     if column.field is None:
         return _COMPUTED[column.name](record)
+    if column.name == TITLES[record.noun]:
+        return str(title_of(record))
     value = getattr(record, column.name)
     if isinstance(value, LocalisedText):
         return str(said(value))
-    return _plainly(column.field, value)
+    return plainly(column.field, value)
 
 
-def whole_value(record: Record, field: Field) -> Value:
-    """Return all that a field holds, in every language it is recorded in."""
-    value = getattr(record, field.name)
-    return every_language(value) if isinstance(value, LocalisedText) else _plainly(field, value)
-
-
-def _plainly(field: Field, value: object) -> Value:
+def plainly(field: Field, value: object) -> Value:
+    """Return a value as a cell holds it: a day, a number, or words."""
     if isinstance(value, date):
         return value
     if field.kind is Kind.WHOLE and isinstance(value, int):

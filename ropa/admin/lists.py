@@ -39,6 +39,7 @@ from ropa.admin.listing import (
 )
 from ropa.admin.questions import QUESTIONS
 from ropa.extensions import db
+from ropa.i18n import _
 from ropa.models import TABLES, Root
 from ropa.operations.rows import is_id
 from ropa.records import NOUNS, Record
@@ -254,6 +255,27 @@ class Listed(Guarded, ModelView):
             args.page = (count - 1) // size
             count, rows = look(args.page)
         return count, rows
+
+    def all_found(self) -> list[Record]:
+        """Return every record the address asks for, in the order it asks for, on one page."""
+        args = self._get_list_extra_args()
+        column = self._get_column_by_idx(args.sort)
+        name = column[0] if column else None
+        found = self.get_list(0, name, bool(args.sort_desc), args.search, None, page_size=0)
+        _count, rows = cast("tuple[int, list[Root]]", found)
+        records = working_register().records
+        return [records[row.id] for row in rows if row.id in records]
+
+    def narrowed_by(self) -> list[tuple[str, str]]:
+        """Return in words how the address narrows the list: what is asked, and the answer."""
+        register, chosen = working_register(), self.chosen
+        search = self._get_list_extra_args().search
+        words = [(str(_("Words")), search)] if search else []
+        asked = [one for one in self.filters if one.name in chosen]
+        return [
+            *words,
+            *((str(one.label), dict(one.options(register))[chosen[one.name]]) for one in asked),
+        ]
 
     def _kept(self, args: ViewArgs, **changes: Any) -> dict[str, Any]:
         """Return the state of the list as an address keeps it, with something in it changed."""

@@ -39,6 +39,7 @@ def of_noun(
         f"GET {at}/retire/": retirers,
         f"POST {at}/retire/": retirers,
         f"POST {at}/bring-back/": retirers,
+        f"POST {at}/download/": EXPORTERS,
     }
 
 
