@@ -12,6 +12,7 @@ from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.judging import judged
+from ropa.admin.keeping import Keeping
 from ropa.admin.lists import FAR
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.taking import Taking
@@ -29,7 +30,7 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Taking, Acts):
+class RecordView(Editing, Taking, Keeping, Acts):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
@@ -47,6 +48,7 @@ class RecordView(Editing, Taking, Acts):
         own = {
             "history_view": Permission.HISTORY_READ,
             "download_view": Permission.EXPORT_MAKE,
+            "keep_view": Permission.ACCOUNT_OWN,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
             **self.own,

@@ -38,6 +38,7 @@ from ropa.admin.listing import (
     order_of,
 )
 from ropa.admin.questions import QUESTIONS
+from ropa.admin.saved_views import views_of
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.models import TABLES, Root
@@ -215,6 +216,8 @@ class Listed(Guarded, ModelView):
             size=size,
             sizes=self.page_size_options,
             pages=-(-count // size),
+            views=views_of(self.noun, self.filters),
+            here=self._url_with(args, page=None),
             url=self._url_with,
             kept=self._kept,
         )

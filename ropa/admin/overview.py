@@ -14,6 +14,8 @@ from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.judging import judged, judgement, next_review, overdue, unconfirmed
 from ropa.admin.listing import found_in
+from ropa.admin.saved_views import pinned_views
+from ropa.admin.views import FILTERS
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.i18n import _
@@ -73,6 +75,7 @@ class Overview(Guarded):
         return self.render(
             "admin/overview.html",
             title=_("Overview"),
+            pinned=pinned_views(FILTERS),
             lines=lines,
             errors=judgement(register).count(Severity.ERROR),
             warnings=judgement(register).count(Severity.WARNING),

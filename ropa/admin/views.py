@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ropa.admin.base import RecordView
 from ropa.admin.documents import DocumentView
+from ropa.admin.listing import filters_of
 from ropa.admin.menu import (
     ARGENTINA,
     CATALOGUES,
@@ -15,6 +16,7 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.questions import QUESTIONS
 from ropa.admin.waivers import WaiverView
 
 
@@ -195,6 +197,11 @@ DESKS = (
     Desk("house_rule", PEOPLE, ("code", "on", "reason", "workflow")),
 )
 """Every noun, in the order of the menu."""
+
+FILTERS = {
+    desk.noun: filters_of(desk.noun, desk.filters, QUESTIONS.get(desk.noun, {})) for desk in DESKS
+}
+"""What each list can be narrowed by, for pages that count what a list would find."""
 
 _OF_THEIR_OWN: dict[str, type[RecordView]] = {
     "document": DocumentView,

@@ -38,6 +38,7 @@ from ropa.models.legal_entity import (
 )
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
+from ropa.models.saved_view import SavedView
 from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
 from ropa.models.system import System
 from ropa.models.transfer import (
@@ -123,6 +124,7 @@ __all__ = [
     "RetentionRule",
     "Root",
     "SafeguardEvidence",
+    "SavedView",
     "ScreeningAnswer",
     "Service",
     "SignIn",

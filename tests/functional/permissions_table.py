@@ -40,6 +40,7 @@ def of_noun(
         f"POST {at}/retire/": retirers,
         f"POST {at}/bring-back/": retirers,
         f"POST {at}/download/": EXPORTERS,
+        f"POST {at}/keep/": ALL_ROLES,
     }
 
 
@@ -102,6 +103,10 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/handed-out/": EXPORTERS,
     "GET /admin/handed-out/details/": EXPORTERS,
     "GET /admin/handed-out/file/": EXPORTERS,
+    "GET /admin/views/": ALL_ROLES,
+    "POST /admin/views/change/": ALL_ROLES,
+    "GET /admin/views/remove/": ALL_ROLES,
+    "POST /admin/views/remove/": ALL_ROLES,
     **of_noun("activity", WRITERS, EDITORS),
     **of_noun("legal_entity", WRITERS, EDITORS),
     **of_noun("customer", WRITERS, EDITORS),
