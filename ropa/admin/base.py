@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from flask import abort, request
 from flask_admin import expose
 
-from ropa.admin.acts import Acts
+from ropa.admin.bulk import Bulk
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
@@ -30,11 +30,17 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Taking, Keeping, Acts):
+class RecordView(Editing, Taking, Keeping, Bulk):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = ("index_view", "details_view", *Editing.reads)
-    writes: ClassVar[tuple[str, ...]] = ("confirm_view", "move_view", *Editing.writes)
+    writes: ClassVar[tuple[str, ...]] = (
+        "confirm_view",
+        "move_view",
+        "bulk_view",
+        "undo_view",
+        *Editing.writes,
+    )
 
     own: ClassVar[Mapping[str, Permission]] = {}
     """What the methods that only one noun has need."""
@@ -47,6 +53,7 @@ class RecordView(Editing, Taking, Keeping, Acts):
             return self.write_permission
         own = {
             "history_view": Permission.HISTORY_READ,
+            "changed_view": Permission.HISTORY_READ,
             "download_view": Permission.EXPORT_MAKE,
             "keep_view": Permission.ACCOUNT_OWN,
             "retire_view": self.retire_permission,

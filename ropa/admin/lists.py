@@ -44,6 +44,7 @@ from ropa.i18n import _
 from ropa.models import TABLES, Root
 from ropa.operations.rows import is_id
 from ropa.records import NOUNS, Record
+from ropa.records.fields import Field
 
 PAGE_SIZES = (25, 100, 500)
 
@@ -216,11 +217,16 @@ class Listed(Guarded, ModelView):
             size=size,
             sizes=self.page_size_options,
             pages=-(-count // size),
+            bulk_fields=self.given_at_once(),
             views=views_of(self.noun, self.filters),
             here=self._url_with(args, page=None),
             url=self._url_with,
             kept=self._kept,
         )
+
+    def given_at_once(self) -> list[Field]:
+        """Return the fields that ticked records may be given at once by whoever is signed in."""
+        return []
 
     def _columns_shown(self) -> list[tuple[int, Column]]:
         """Return the columns to show, each with its number in the address."""

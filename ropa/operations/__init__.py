@@ -1,5 +1,6 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
+from ropa.operations.bulk import MOST, Outcome, change_many, plan_change, turns_of, undo_many
 from ropa.operations.confirming import confirm, unconfirmed_in
 from ropa.operations.saving import (
     ChangedMeanwhileError,
@@ -26,17 +27,20 @@ from ropa.operations.workflow import (
 )
 
 __all__ = [
+    "MOST",
     "MOVES",
     "ChangedMeanwhileError",
     "MissingError",
     "Move",
     "MoveRefusedError",
+    "Outcome",
     "ReasonNeededError",
     "StillUsedError",
     "all_problems",
     "answer",
     "as_edited",
     "bring_back",
+    "change_many",
     "confirm",
     "current_uses",
     "find_row",
@@ -44,7 +48,10 @@ __all__ = [
     "hold",
     "move",
     "moves_from",
+    "plan_change",
     "retire",
     "save",
+    "turns_of",
     "unconfirmed_in",
+    "undo_many",
 ]

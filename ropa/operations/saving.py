@@ -65,16 +65,24 @@ def save(session: Session, record: Record, version: int | None = None) -> Root:
     ChangedMeanwhileError is raised and nothing is written. Raises NotAllowedError when the record
     holds what may not be.
     """
-    must_be_allowed(record)
     rows = fetch(session, record.noun, [record.id])
     if rows:
-        row = rows[0]
-        if version is not None and row.version != version:
-            raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
-        if rewritten := rewriting_of(to_record(row), record):
-            raise NotAllowedError(record, rewritten)
-    else:
-        row = TABLES[record.noun](id=record.id)
+        return save_over(session, rows[0], record, version)
+    must_be_allowed(record)
+    return _write(session, TABLES[record.noun](id=record.id), record)
+
+
+def save_over(session: Session, row: Root, record: Record, version: int | None = None) -> Root:
+    """Write a record over its row, which was fetched whole in this transaction; as ``save``."""
+    must_be_allowed(record)
+    if version is not None and row.version != version:
+        raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
+    if rewritten := rewriting_of(to_record(row), record):
+        raise NotAllowedError(record, rewritten)
+    return _write(session, row, record)
+
+
+def _write(session: Session, row: Root, record: Record) -> Root:
     with session.no_autoflush:
         write_record(session, row, record)
         session.add(row)
@@ -114,8 +122,13 @@ def all_problems(session: Session, record: Record) -> list[Problem]:
 
     What it names is held until the transaction ends, so that nobody retires it meanwhile.
     """
-    found = problems_of(record) + clashes_of(session, record)
     stored = [to_record(row) for row in fetch(session, record.noun, [record.id])]
+    return problems_over(session, stored, record)
+
+
+def problems_over(session: Session, stored: Sequence[Record], record: Record) -> list[Problem]:
+    """Return all that keeps a record from being saved over what is stored of it, as read before."""
+    found = problems_of(record) + clashes_of(session, record)
     known = {ref for one in stored for _path, _field, ref in links_in(one)}
     found += _dead_links(session, record, known)
     found += _not_to_be_waived(record, stored)
@@ -148,10 +161,11 @@ def _not_to_be_waived(record: Record, stored: Sequence[Record]) -> Iterator[Prob
         )
 
 
-def hold(session: Session, noun: str, record_id: str) -> None:
-    """Wait for those who are just naming a record, and let nobody name it until the end."""
+def hold(session: Session, noun: str, *ids: str) -> None:
+    """Wait for those who are just writing or naming records, and let nobody do so until the end."""
     table = TABLES[noun]
-    session.execute(select(table.id).where(table.id == record_id).with_for_update())
+    held = select(table.id).where(table.id.in_(ids)).order_by(table.id).with_for_update()
+    session.execute(held)
 
 
 def _dead_links(session: Session, record: Record, known: Container[str]) -> Iterator[Problem]:

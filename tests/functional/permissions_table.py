@@ -41,6 +41,9 @@ def of_noun(
         f"POST {at}/bring-back/": retirers,
         f"POST {at}/download/": EXPORTERS,
         f"POST {at}/keep/": ALL_ROLES,
+        f"POST {at}/bulk/": writers,
+        f"GET {at}/changed/": ALL_ROLES,
+        f"POST {at}/undo/": writers,
     }
 
 
