@@ -4,7 +4,7 @@ Nothing here is quicker than saving by a form in what it checks: each record is 
 save is, by its own problems, clashes and links. Only the reading is done for all at once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from ropa.history.browsing import Turn, Wanted, steps_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.models.rows import fetch, to_record
-from ropa.operations.saving import hold, problems_over, save_over
+from ropa.operations.saving import hold, problems_of_many, save_over
 from ropa.operations.workflow import as_edited
 from ropa.records import Record
 from ropa.vocabulary import Workflow
@@ -35,10 +35,12 @@ class Outcome:
 
 
 def plan_change(
-    session: Session, noun: str, ids: Iterable[str], name: str, value: Any
+    session: Session, noun: str, ids: Sequence[str], name: str, value: Any
 ) -> list[Outcome]:
-    """Return what writing a value to a field of these records would do, and write nothing."""
-    return [_outcome(session, row, name, value) for row in fetch(session, noun, list(ids))]
+    """Return what writing a value to a field of these records would do, in their order."""
+    rows = {row.id: row for row in fetch(session, noun, ids)}
+    wanted = (_outcome(rows[one], name, value) for one in ids if one in rows)
+    return _judged(session, list(wanted))
 
 
 def change_many(
@@ -49,34 +51,43 @@ def change_many(
     What has moved on since, and what ``plan_change`` leaves out, stays as it is and says why.
     """
     hold(session, noun, *seen)
-    found = []
-    for row in fetch(session, noun, list(seen)):
-        outcome = _outcome(session, row, name, value)
-        if row.version != seen[row.id]:
-            outcome = _left(outcome, _("Somebody saved this record in the meantime."))
-        elif outcome.after is not None:
-            save_over(session, row, outcome.after)
-        found.append(outcome)
-    return found
+    rows = fetch(session, noun, list(seen))
+    wanted = [_outcome(row, name, value, seen[row.id]) for row in rows]
+    return _written(session, rows, _judged(session, wanted))
 
 
-def _outcome(session: Session, row: Root, name: str, value: Any) -> Outcome:
+def _outcome(row: Root, name: str, value: Any, seen: int | None = None) -> Outcome:
     record = to_record(row)
     here = Outcome(record, row.version)
+    if seen not in (None, row.version):
+        return _left(here, _("Somebody saved this record in the meantime."))
     if record.is_retired:
         return _left(here, _("It is retired."))
     if record.workflow is Workflow.IN_REVIEW:
         return _left(here, _("It is in review. Decide on it first."))
     if getattr(record, name) == value:
         return _left(here, _("It says so already."))
-    return _judged(session, here, as_edited(replace(record, **{name: value})))
+    return Outcome(record, row.version, as_edited(replace(record, **{name: value})))
 
 
-def _judged(session: Session, here: Outcome, after: Record) -> Outcome:
-    problems = problems_over(session, [here.record], after)
-    if problems:
-        return _left(here, " ".join(str(one.sentence) for one in problems))
-    return Outcome(here.record, here.version, after)
+def _judged(session: Session, wanted: list[Outcome]) -> list[Outcome]:
+    """Return the same, those left out that may not be saved."""
+    pairs = [(one.after, [one.record]) for one in wanted if one.after is not None]
+    problems = problems_of_many(session, pairs) if pairs else {}
+    return [
+        _left(one, " ".join(str(problem.sentence) for problem in problems[one.record.id]))
+        if problems.get(one.record.id)
+        else one
+        for one in wanted
+    ]
+
+
+def _written(session: Session, rows: Sequence[Root], outcomes: Sequence[Outcome]) -> list[Outcome]:
+    for row, outcome in zip(rows, outcomes, strict=True):
+        if outcome.after is not None:
+            save_over(session, row, outcome.after, outcome.version)
+    session.flush()
+    return list(outcomes)
 
 
 def _left(here: Outcome, why: str) -> Outcome:
@@ -96,13 +107,9 @@ def undo_many(
     """
     turns = {one.step.record_id: one for one in turns_of(session, noun, change_set)}
     hold(session, noun, *turns)
-    found = []
-    for row in fetch(session, noun, list(turns)):
-        outcome = _taken_back(session, row, turns[row.id], names)
-        if outcome.after is not None:
-            save_over(session, row, outcome.after)
-        found.append(outcome)
-    return found
+    rows = fetch(session, noun, list(turns))
+    wanted = [_taken_back(row, turns[row.id], names) for row in rows]
+    return _written(session, rows, _judged(session, wanted))
 
 
 def turns_of(session: Session, noun: str, change_set: str) -> list[Turn]:
@@ -111,7 +118,7 @@ def turns_of(session: Session, noun: str, change_set: str) -> list[Turn]:
     return [one for one in turns if one.before is not None and one.step.record is not None]
 
 
-def _taken_back(session: Session, row: Root, turn: Turn, names: Collection[str]) -> Outcome:
+def _taken_back(row: Root, turn: Turn, names: Collection[str]) -> Outcome:
     record, before, written = to_record(row), turn.before, turn.step.record
     here = Outcome(record, row.version)
     if before is None or written is None:
@@ -125,8 +132,9 @@ def _taken_back(session: Session, row: Root, turn: Turn, names: Collection[str])
     if not changed or ours != changed:
         return _left(here, _("Somebody has changed it since."))
     if row.version == turn.step.version and record == written:
-        return _judged(session, here, before)
+        return Outcome(record, row.version, before)
     restored = {one: getattr(before, one) for one in ours}
     origins = {one: before.provenance[one] for one in ours if one in before.provenance}
     provenance = {**record.provenance, **origins}
-    return _judged(session, here, as_edited(replace(record, **restored, provenance=provenance)))
+    after = as_edited(replace(record, **restored, provenance=provenance))
+    return Outcome(record, row.version, after)
