@@ -20,6 +20,7 @@ from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
 from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
+from ropa.admin.views_page import SavedViewsPage
 from ropa.i18n import _
 
 
@@ -47,6 +48,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_view(HandedOutPage())
+    admin.add_view(SavedViewsPage())
     admin.add_links(*LINKS)
     admin.init_app(app)
     declare_permissions(app, admin)

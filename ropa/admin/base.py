@@ -7,16 +7,19 @@ from flask import abort, request
 from flask_admin import expose
 
 from ropa.admin.beside import documents_of, named_by, used_by
+from ropa.admin.bulk import Bulk
 from ropa.admin.context import may, working_register
 from ropa.admin.derived import derived_of
 from ropa.admin.editing import Editing
 from ropa.admin.finding_words import flags_of, told_before_approval, told_of
 from ropa.admin.joining import Joins
 from ropa.admin.judging import judged
+from ropa.admin.keeping import Keeping
 from ropa.admin.lists import FAR
 from ropa.admin.pictures import Pictured
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.seen_outside import seen_outside
+from ropa.admin.taking import Taking
 from ropa.admin.words import title_of
 from ropa.extensions import db
 from ropa.history.browsing import Turn, Wanted, settled_at, step_at_version, steps_of
@@ -33,7 +36,7 @@ HISTORY_PAGE = 25
 LATEST = 5
 
 
-class RecordView(Editing, Joins, Pictured):
+class RecordView(Editing, Taking, Keeping, Bulk, Joins, Pictured):
     """The views of one noun; what differs from noun to noun is said in ``ropa.admin.views``."""
 
     reads: ClassVar[tuple[str, ...]] = (
@@ -43,7 +46,13 @@ class RecordView(Editing, Joins, Pictured):
         "picture_file_view",
         *Editing.reads,
     )
-    writes: ClassVar[tuple[str, ...]] = ("confirm_view", "move_view", *Editing.writes)
+    writes: ClassVar[tuple[str, ...]] = (
+        "confirm_view",
+        "move_view",
+        "bulk_view",
+        "undo_view",
+        *Editing.writes,
+    )
 
     own: ClassVar[Mapping[str, Permission]] = {}
     """What the methods that only one noun has need."""
@@ -56,6 +65,9 @@ class RecordView(Editing, Joins, Pictured):
             return self.write_permission
         own = {
             "history_view": Permission.HISTORY_READ,
+            "changed_view": Permission.HISTORY_READ,
+            "download_view": Permission.EXPORT_MAKE,
+            "keep_view": Permission.ACCOUNT_OWN,
             "retire_view": self.retire_permission,
             "bring_back_view": self.retire_permission,
             "merge_view": self.retire_permission,

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ropa.admin.context import working_register
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
-from ropa.exports import EXPORTS
+from ropa.exports import TITLES
 from ropa.extensions import db
 from ropa.history import is_redacted, redacted_spans
 from ropa.i18n import _
@@ -71,7 +71,7 @@ class HandedOutPage(Guarded):
         return response
 
     def _show(self, template: str, title: str, **values: object) -> str:
-        return self.render(template, title=title, exports=EXPORTS, company_of=_company_of, **values)
+        return self.render(template, title=title, exports=TITLES, company_of=_company_of, **values)
 
 
 def _rows(before: int | None) -> list[ExportLog]:

@@ -23,6 +23,7 @@ from ropa.lint.rules import RULES
 from ropa.models import TABLES, Root
 from ropa.records import NOUNS, ProcessingActivity, Record
 from ropa.records.fields import Field, Kind, field_named
+from ropa.records.text import fold
 from ropa.records.words import search_for
 from ropa.register import Register
 from ropa.register.searching import ids_of
@@ -42,10 +43,17 @@ class Filter:
     where: Callable[[type[Root], Chosen, Register], ColumnElement[bool] | None]
 
 
-def filters_of(noun: str, names: Iterable[str]) -> tuple[Filter, ...]:
-    """Return the filters of a noun: some of its fields, then those that every noun has."""
+NOT_RECORDED = "~"
+"""The choice of a filter for what nobody has recorded; no code and no id is written so."""
+
+
+def filters_of(
+    noun: str, names: Iterable[str], questions: Mapping[str, Filter]
+) -> tuple[Filter, ...]:
+    """Return the filters of a noun: its questions and fields, then those that every noun has."""
+    special = {**SPECIAL, **questions}
     own = tuple(
-        SPECIAL[name] if name in SPECIAL else _by_field(noun, field_named(NOUNS[noun], name))
+        special[name] if name in special else _by_field(noun, field_named(NOUNS[noun], name))
         for name in names
     )
     return (
@@ -73,9 +81,10 @@ def _terms(terms: Iterable[Term]) -> Options:
 
 
 def _by_field(noun: str, field: Field) -> Filter:
+    if field.name == "country":
+        return _by_country(noun, field)
     makers = {Kind.TERM: _by_term, Kind.LINK: _by_link, Kind.YES_NO: _by_yes_no}
-    maker = makers.get(field.kind, _by_country)
-    return maker(noun, field)
+    return makers.get(field.kind, _by_text)(noun, field)
 
 
 def _by_term(_noun: str, field: Field) -> Filter:
@@ -122,6 +131,24 @@ def _by_country(noun: str, field: Field) -> Filter:
 
     def where(model: type[Root], chosen: Chosen, _register: Register) -> ColumnElement[bool]:
         condition: ColumnElement[bool] = getattr(model, field.name) == chosen[field.name]
+        return condition
+
+    return Filter(field.name, field.label, options, where)
+
+
+def _by_text(noun: str, field: Field) -> Filter:
+    """Return the filter by a free text: its choices are what is written there, and nothing."""
+
+    def options(register: Register) -> Options:
+        texts = {getattr(one, field.name) for one in register.current(NOUNS[noun])} - {""}
+        written = sorted(texts, key=lambda one: (fold(one), one))
+        return [*((one, one) for one in written), (NOT_RECORDED, str(_("not recorded")))]
+
+    def where(model: type[Root], chosen: Chosen, _register: Register) -> ColumnElement[bool]:
+        asked = chosen[field.name]
+        condition: ColumnElement[bool] = getattr(model, field.name) == (
+            "" if asked == NOT_RECORDED else asked
+        )
         return condition
 
     return Filter(field.name, field.label, options, where)

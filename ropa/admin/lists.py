@@ -16,12 +16,19 @@ from flask_admin.model.base import ViewArgs
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Query, load_only, raiseload
 
+from ropa.admin.columns import (
+    CHOICE,
+    Column,
+    chosen_columns,
+    columns_of,
+    in_layout,
+    named_in,
+)
 from ropa.admin.context import working_register
 from ropa.admin.guard import Guarded
 from ropa.admin.judging import judged
 from ropa.admin.listing import (
     TITLES,
-    VIRTUAL,
     Filter,
     chosen_in,
     conditions,
@@ -30,14 +37,19 @@ from ropa.admin.listing import (
     matching,
     order_of,
 )
+from ropa.admin.questions import QUESTIONS
+from ropa.admin.saved_views import views_of
 from ropa.extensions import db
 from ropa.i18n import _
 from ropa.models import TABLES, Root
 from ropa.operations.rows import is_id
 from ropa.records import NOUNS, Record
-from ropa.records.fields import field_named
+from ropa.records.fields import Field
 
 PAGE_SIZES = (25, 100, 500)
+
+IN_SIGHT = 6
+"""How many filters stand in sight; one more is not worth folding away."""
 
 FAR = 2**31
 """No list has so many pages, and no record so many versions."""
@@ -68,7 +80,8 @@ class Listed(Guarded, ModelView):
         self.noun = noun
         self.kind = NOUNS[noun]
         self.columns = columns
-        self.filters: tuple[Filter, ...] = filters_of(noun, filters)
+        self.offered = columns_of(noun, columns)
+        self.filters: tuple[Filter, ...] = filters_of(noun, filters, QUESTIONS.get(noun, {}))
         self.order = order or (columns[0], False)
         super().__init__(
             TABLES[noun],
@@ -90,8 +103,11 @@ class Listed(Guarded, ModelView):
         self._delete_form_class = self._action_form_class = BaseForm
 
     def get_list_columns(self) -> list[tuple[Any, str]]:
-        """Return the columns of the list with their labels."""
-        return [(name, self._label(name)) for name in self.columns]
+        """Return every column the list can have, with its label; the usual ones come first.
+
+        The place of a column here is its number in the address when the list is sorted by it.
+        """
+        return [(name, one.label) for name, one in self.offered.items()]
 
     def get_details_columns(self) -> list[tuple[Any, str]]:
         """Return none: the record's page is laid out by section."""
@@ -103,16 +119,11 @@ class Listed(Guarded, ModelView):
 
     def get_sortable_columns(self) -> dict[Any, Any]:
         """Return the columns that can order the list."""
-        return {name: name for name in self.columns if is_sortable(self.kind, name)}
+        return {name: name for name in self.offered if is_sortable(self.kind, name)}
 
     def init_search(self) -> bool:
         """Say that every noun can be searched."""
         return True
-
-    def _label(self, name: str) -> str:
-        if name == "workflow":
-            return _("State")
-        return VIRTUAL[name] if name in VIRTUAL else field_named(self.kind, name).label
 
     # -- the list: found by query, shown from the Register ---------------------------------
 
@@ -123,6 +134,12 @@ class Listed(Guarded, ModelView):
 
     def _conditions(self) -> list[ColumnElement[bool]]:
         return conditions(self._table, self.filters, self.chosen, working_register())
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """Return the names of the columns to show: those the address asks for, or the usual."""
+        wanted = named_in(request.args.getlist(CHOICE))
+        return chosen_columns(self.noun, self.columns, wanted)
 
     @property
     def _table(self) -> type[Root]:
@@ -168,8 +185,12 @@ class Listed(Guarded, ModelView):
             sort_desc=args.sort_desc,
             search=args.search,
             filters=None,
-            extra_args=self.chosen,
+            extra_args={**self.chosen, **self._chosen_columns()},
         )
+
+    def _chosen_columns(self) -> dict[str, str]:
+        shown = self.shown
+        return {} if shown == self.columns else {CHOICE: ",".join(shown)}
 
     def get_safe_page_size(self, page_size: int | None) -> int:
         """Return the page size when it is one that is offered, else the usual one."""
@@ -186,10 +207,9 @@ class Listed(Guarded, ModelView):
             title=self.name,
             view=self,
             args=args,
-            filters=[(one, one.options(working_register())) for one in self.filters],
-            chosen=self.chosen,
-            columns=list(enumerate(self._list_columns)),
-            fields={name: field_named(self.kind, name) for name in self._fields()},
+            **self._bar(),
+            columns=self._columns_shown(),
+            boxes=[self.offered[name] for name in in_layout(self.noun, self.columns)],
             title_field=TITLES[self.noun],
             records=[working_register().records.get(row.id) or row.id for row in rows],
             standings=judged(working_register()) if self.noun == "activity" else {},
@@ -197,8 +217,35 @@ class Listed(Guarded, ModelView):
             size=size,
             sizes=self.page_size_options,
             pages=-(-count // size),
+            bulk_fields=self.given_at_once(),
+            views=views_of(self.noun, self.filters),
+            here=self._url_with(args, page=None),
             url=self._url_with,
+            kept=self._kept,
         )
+
+    def given_at_once(self) -> list[Field]:
+        """Return the fields that ticked records may be given at once by whoever is signed in."""
+        return []
+
+    def _columns_shown(self) -> list[tuple[int, Column]]:
+        """Return the columns to show, each with its number in the address."""
+        places = {name: place for place, name in enumerate(self.offered)}
+        return [(places[name], self.offered[name]) for name in self.shown]
+
+    def _bar(self) -> dict[str, Any]:
+        """Return the filter bar: what is in sight, and what is folded away until it is used."""
+        chosen = self.chosen
+        offered = [(one, one.options(working_register())) for one in self.filters]
+        filters = [(one, options) for one, options in offered if options]
+        first = len(filters) if len(filters) <= IN_SIGHT + 1 else IN_SIGHT
+        return {
+            "filters": filters,
+            "in_sight": filters[:first],
+            "folded": filters[first:],
+            "unfolded": any(one.name in chosen for one, _options in filters[first:]),
+            "chosen": chosen,
+        }
 
     def _found(self, args: ViewArgs, size: int) -> tuple[int, list[Root]]:
         """Return how many there are and one page of them; past the end, the last page."""
@@ -218,11 +265,29 @@ class Listed(Guarded, ModelView):
             count, rows = look(args.page)
         return count, rows
 
-    def _fields(self) -> list[str]:
-        return [one for one in self.columns if one not in VIRTUAL and one != "workflow"]
+    def all_found(self) -> list[Record]:
+        """Return every record the address asks for, in the order it asks for, on one page."""
+        args = self._get_list_extra_args()
+        column = self._get_column_by_idx(args.sort)
+        name = column[0] if column else None
+        found = self.get_list(0, name, bool(args.sort_desc), args.search, None, page_size=0)
+        _count, rows = cast("tuple[int, list[Root]]", found)
+        records = working_register().records
+        return [records[row.id] for row in rows if row.id in records]
 
-    def _url_with(self, args: ViewArgs, **changes: Any) -> str:
-        """Return the address of the list with something in its state changed."""
+    def narrowed_by(self) -> list[tuple[str, str]]:
+        """Return in words how the address narrows the list: what is asked, and the answer."""
+        register, chosen = working_register(), self.chosen
+        search = self._get_list_extra_args().search
+        words = [(str(_("Words")), search)] if search else []
+        asked = [one for one in self.filters if one.name in chosen]
+        return [
+            *words,
+            *((str(one.label), dict(one.options(register))[chosen[one.name]]) for one in asked),
+        ]
+
+    def _kept(self, args: ViewArgs, **changes: Any) -> dict[str, Any]:
+        """Return the state of the list as an address keeps it, with something in it changed."""
         chosen = {**args.extra_args, **changes.pop("chosen", {})}
         state = {
             "page": args.page,
@@ -235,7 +300,11 @@ class Listed(Guarded, ModelView):
         kept = {name: value for name, value in {**chosen, **state}.items() if value}
         if state["sort"] == 0:
             kept["sort"] = 0
-        return self.get_url(".index_view", **kept)
+        return kept
+
+    def _url_with(self, args: ViewArgs, **changes: Any) -> str:
+        """Return the address of the list with something in its state changed."""
+        return str(self.get_url(".index_view", **self._kept(args, **changes)))
 
     # -- one record ------------------------------------------------------------------------
 

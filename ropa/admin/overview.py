@@ -15,7 +15,9 @@ from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
 from ropa.admin.judging import judged, judgement, overdue, unconfirmed
 from ropa.admin.lists import Listed
+from ropa.admin.saved_views import pinned_views
 from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
+from ropa.admin.views import FILTERS
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.history.unread import sent_back
@@ -76,6 +78,7 @@ class Overview(Guarded):
         return self.render(
             "admin/overview.html",
             title=_("Overview"),
+            pinned=pinned_views(FILTERS),
             lines=lines,
             findings={one.value: judgement(register).count(one) for one in Severity},
             letters=list(Letter),

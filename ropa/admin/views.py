@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from ropa.admin.activities import ActivityView
 from ropa.admin.base import RecordView
 from ropa.admin.documents import DocumentView
+from ropa.admin.listing import filters_of
 from ropa.admin.menu import (
     ARGENTINA,
     CATALOGUES,
@@ -16,6 +17,7 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.questions import QUESTIONS
 from ropa.admin.reviewing import ReviewedView
 from ropa.admin.waivers import WaiverView
 from ropa.operations import is_reviewed
@@ -38,12 +40,31 @@ DESKS = (
         "activity",
         REGISTER,
         ("ref", "name", "role", "entity", "department", "letters", "workflow", "last_reviewed_on"),
-        ("entity", "role", "letter", "answer", "review"),
+        (
+            "entity",
+            "role",
+            "basis",
+            "owner",
+            "special",
+            "review",
+            "place",
+            "safeguard",
+            "tia",
+            "department",
+            "law",
+            "letter",
+            "answer",
+        ),
     ),
     Desk(
         "legal_entity", REGISTER, ("legal_name", "trade_name", "country", "workflow"), ("country",)
     ),
-    Desk("customer", REGISTER, ("legal_name", "trade_name", "country", "workflow"), ("country",)),
+    Desk(
+        "customer",
+        REGISTER,
+        ("legal_name", "trade_name", "country", "workflow"),
+        ("country", "agreement", "with", "service", "authorised", "ends"),
+    ),
     Desk("service", REGISTER, ("code", "name", "workflow")),
     Desk(
         "system",
@@ -68,13 +89,24 @@ DESKS = (
         "vendor",
         SUBPROCESSORS,
         ("name", "legal_name", "kind", "country", "dpa_status", "dpa_expires_on", "workflow"),
-        ("kind", "country", "dpa_status"),
+        ("kind", "country", "acts_as", "dpa_status", "ends", "certificate"),
     ),
     Desk(
         "engagement",
         SUBPROCESSORS,
         ("purpose", "vendor", "entity", "role", "group", "public", "workflow"),
-        ("vendor", "entity", "role", "group", "public"),
+        (
+            "vendor",
+            "entity",
+            "role",
+            "place",
+            "public",
+            "group",
+            "special_data",
+            "authorisation",
+            "ai_trains",
+            "ends",
+        ),
         ("vendor", False),
     ),
     Desk(
@@ -102,7 +134,16 @@ DESKS = (
         "transfer",
         TRANSFERS,
         ("ref", "name", "exporter", "importer", "country", "frequency", "workflow"),
-        ("exporter", "country", "importer_vendor"),
+        (
+            "exporter",
+            "country",
+            "safeguard",
+            "tia",
+            "importer_vendor",
+            "expiry",
+            "exporter_role",
+            "frequency",
+        ),
     ),
     Desk(
         "country",
@@ -134,7 +175,7 @@ DESKS = (
         "document",
         EVIDENCE,
         ("name", "kind", "filename", "effective_on", "expires_on", "workflow"),
-        ("kind",),
+        ("kind", "expiry", "language"),
     ),
     Desk(
         "breach",
@@ -160,6 +201,11 @@ DESKS = (
     Desk("house_rule", PEOPLE, ("code", "on", "reason", "workflow")),
 )
 """Every noun, in the order of the menu."""
+
+FILTERS = {
+    desk.noun: filters_of(desk.noun, desk.filters, QUESTIONS.get(desk.noun, {})) for desk in DESKS
+}
+"""What each list can be narrowed by, for pages that count what a list would find."""
 
 _OF_THEIR_OWN: dict[str, type[RecordView]] = {
     "activity": ActivityView,

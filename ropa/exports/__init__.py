@@ -1,16 +1,19 @@
 """What leaves the house as a file: which downloads there are, and what each may hold."""
 
 from ropa.exports.as_of import moment_wanted, parse_as_of
-from ropa.exports.catalogue import EXPORTS
+from ropa.exports.catalogue import EXPORTS, LISTS, TITLES
 from ropa.exports.handing import HandedOut, Handing, hand_out
-from ropa.exports.request import Export, ExportRequest
+from ropa.exports.request import Export, ExportRequest, ListRequest
 
 __all__ = [
     "EXPORTS",
+    "LISTS",
+    "TITLES",
     "Export",
     "ExportRequest",
     "HandedOut",
     "Handing",
+    "ListRequest",
     "hand_out",
     "moment_wanted",
     "parse_as_of",

@@ -1,12 +1,14 @@
-"""The one table of what can be downloaded."""
+"""The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30
-from ropa.exports.request import Export
+from ropa.exports import article30, listed
+from ropa.exports.request import Export, ExportRequest, ListRequest
 from ropa.i18n import _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-EXPORTS: dict[str, Export] = {
+CSV = "text/csv; charset=utf-8"
+
+EXPORTS: dict[str, Export[ExportRequest]] = {
     one.name: one
     for one in (
         Export(
@@ -18,4 +20,31 @@ EXPORTS: dict[str, Export] = {
         ),
     )
 }
-"""Every download, by the name that commands and addresses use."""
+"""Every download of one company, by the name that commands and addresses use."""
+
+LISTS: dict[str, Export[ListRequest]] = {
+    one.name: one
+    for one in (
+        Export(
+            name="list_csv",
+            title=_("A list, as CSV"),
+            media_type=CSV,
+            filename=listed.csv_name,
+            make=listed.as_csv,
+        ),
+        Export(
+            name="list_xlsx",
+            title=_("A list, as a workbook"),
+            media_type=XLSX,
+            filename=listed.xlsx_name,
+            make=listed.as_workbook,
+        ),
+    )
+}
+"""Every download of a list of the back office."""
+
+TITLES: dict[str, str] = {
+    **{name: one.title for name, one in EXPORTS.items()},
+    **{name: one.title for name, one in LISTS.items()},
+}
+"""What each download is called, for the log of what was handed out."""

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.exports.request import Export, ExportRequest
+from ropa.exports.request import Export, Wanted
 from ropa.history import Actor
 from ropa.history.chain import lock_chain
 from ropa.i18n import _, in_language
@@ -48,7 +48,9 @@ class HandedOut:
     row: ExportLog
 
 
-def hand_out(session: Session, export: Export, asked: ExportRequest, handing: Handing) -> HandedOut:
+def hand_out(
+    session: Session, export: Export[Wanted], asked: Wanted, handing: Handing
+) -> HandedOut:
     """Make a file, keep its bytes and log that it was handed out; the caller commits.
 
     The file is made before anything is written, so that nobody waits for it.
@@ -67,7 +69,7 @@ def hand_out(session: Session, export: Export, asked: ExportRequest, handing: Ha
         actor_name=handing.actor.name,
         door=handing.door,
         export=export.name,
-        entity_id=asked.entity.id,
+        entity_id=asked.entity_id,
         side=asked.role,
         language=asked.language,
         approved=asked.register.approved,

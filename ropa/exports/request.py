@@ -1,12 +1,41 @@
 """What is asked for when something is to be downloaded, and what a download is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Generic, Protocol, TypeVar
 
 from ropa.records import LegalEntity
 from ropa.register import Register
+from ropa.sheets import Value
 from ropa.vocabulary import Role
+
+
+class Asked(Protocol):
+    """What every request tells the log: which register, of whom, as of when, in which language."""
+
+    @property
+    def register(self) -> Register:
+        """Return the register the file is made of."""
+
+    @property
+    def language(self) -> str:
+        """Return the language of the file."""
+
+    @property
+    def role(self) -> Role | None:
+        """Return the side of Art. 30; None for both, or where there are no sides."""
+
+    @property
+    def moment(self) -> datetime:
+        """Return the moment whose record this is (UTC)."""
+
+    @property
+    def entity_id(self) -> str:
+        """Return the id of the company it is of; nothing when it is of the whole house."""
+
+
+Wanted = TypeVar("Wanted", bound=Asked)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +60,40 @@ class ExportRequest:
         """Return the moment whose record this is (UTC)."""
         return self.as_of or self.register.known_at or self.generated_at
 
+    @property
+    def entity_id(self) -> str:
+        """Return the id of the company."""
+        return self.entity.id
+
 
 @dataclass(frozen=True, kw_only=True)
-class Export:
+class ListRequest:
+    """One list asked for as a file: its headings and rows as the door has found and worded them.
+
+    ``noun`` is the code of what is listed and ``title`` its name; ``narrowed`` says how the list
+    was narrowed, a line each; ``by`` is who asks.
+    """
+
+    register: Register
+    noun: str
+    title: str
+    headings: Sequence[str]
+    rows: Sequence[Sequence[Value]]
+    generated_at: datetime
+    by: str
+    narrowed: Sequence[tuple[str, str]] = ()
+    language: str = "en"
+    role: Role | None = None
+    entity_id: str = ""
+
+    @property
+    def moment(self) -> datetime:
+        """Return when it was made: a list is always of now."""
+        return self.generated_at
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export(Generic[Wanted]):
     """One thing that can be downloaded: its name, how its file is named, and how it is made.
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
@@ -42,5 +102,5 @@ class Export:
     name: str
     title: str
     media_type: str
-    filename: Callable[[ExportRequest], str]
-    make: Callable[[ExportRequest], bytes]
+    filename: Callable[[Wanted], str]
+    make: Callable[[Wanted], bytes]

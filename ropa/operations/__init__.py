@@ -1,5 +1,6 @@
 """Writes that span records. They take a session and never commit: the door does."""
 
+from ropa.operations.bulk import MOST, Outcome, change_many, plan_change, turns_of, undo_many
 from ropa.operations.confirming import confirm, unconfirmed_in
 from ropa.operations.officer import accept, informed, send_back
 from ropa.operations.reviewing import NeverReviewedError, is_reviewed, review, still_true
@@ -28,12 +29,14 @@ from ropa.operations.workflow import (
 )
 
 __all__ = [
+    "MOST",
     "MOVES",
     "ChangedMeanwhileError",
     "MissingError",
     "Move",
     "MoveRefusedError",
     "NeverReviewedError",
+    "Outcome",
     "ReasonNeededError",
     "StillUsedError",
     "accept",
@@ -41,6 +44,7 @@ __all__ = [
     "answer",
     "as_edited",
     "bring_back",
+    "change_many",
     "confirm",
     "current_uses",
     "find_row",
@@ -50,10 +54,13 @@ __all__ = [
     "is_reviewed",
     "move",
     "moves_from",
+    "plan_change",
     "retire",
     "review",
     "save",
     "send_back",
     "still_true",
+    "turns_of",
     "unconfirmed_in",
+    "undo_many",
 ]

@@ -1,7 +1,7 @@
 """Writing a record: made, changed, retired, approved. The door commits."""
 
 from collections import defaultdict
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from msgspec.structs import replace
@@ -65,20 +65,30 @@ def save(session: Session, record: Record, version: int | None = None) -> Root:
     ChangedMeanwhileError is raised and nothing is written. Raises NotAllowedError when the record
     holds what may not be.
     """
-    must_be_allowed(record)
     rows = fetch(session, record.noun, [record.id])
     if rows:
-        row = rows[0]
-        if version is not None and row.version != version:
-            raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
-        if rewritten := rewriting_of(to_record(row), record):
-            raise NotAllowedError(record, rewritten)
+        row = save_over(session, rows[0], record, version)
     else:
-        row = TABLES[record.noun](id=record.id)
+        must_be_allowed(record)
+        row = _write(session, TABLES[record.noun](id=record.id), record)
+    session.flush()
+    return row
+
+
+def save_over(session: Session, row: Root, record: Record, version: int | None = None) -> Root:
+    """Write a record over its row, fetched whole in this transaction; the caller flushes."""
+    must_be_allowed(record)
+    if version is not None and row.version != version:
+        raise ChangedMeanwhileError(_("Somebody saved this record in the meantime."))
+    if rewritten := rewriting_of(to_record(row), record):
+        raise NotAllowedError(record, rewritten)
+    return _write(session, row, record)
+
+
+def _write(session: Session, row: Root, record: Record) -> Root:
     with session.no_autoflush:
         write_record(session, row, record)
         session.add(row)
-    session.flush()
     return row
 
 
@@ -91,36 +101,53 @@ def rewriting_of(before: Record, after: Record) -> list[Problem]:
     ]
 
 
-def clashes_of(session: Session, record: Record) -> list[Problem]:
-    """Return a problem for each field that must be unique and that another record already has."""
-    table = TABLES[record.noun]
-    found = []
-    for column in table.__table__.columns:
-        value = getattr(record, column.name, None)
-        if column.unique and value:
-            taken = select(table.id).where(column == value, table.id != record.id).limit(1)
-            if session.scalars(taken).first():
-                found.append(
-                    Problem(
-                        column.name,
-                        _("Another record already has “%(value)s”. Choose another.", value=value),
-                    )
-                )
-    return found
-
-
 def all_problems(session: Session, record: Record) -> list[Problem]:
     """Return all that keeps a record from being saved: its own problems, clashes, dead links.
 
     What it names is held until the transaction ends, so that nobody retires it meanwhile.
     """
-    found = problems_of(record) + clashes_of(session, record)
     stored = [to_record(row) for row in fetch(session, record.noun, [record.id])]
-    known = {ref for one in stored for _path, _field, ref in links_in(one)}
-    found += _dead_links(session, record, known)
-    found += _not_to_be_waived(record, stored)
-    for before in stored:
-        found += rewriting_of(before, record)
+    return problems_of_many(session, [(record, stored)])[record.id]
+
+
+def problems_of_many(
+    session: Session, wanted: Sequence[tuple[Record, Sequence[Record]]]
+) -> dict[str, list[Problem]]:
+    """Return what keeps each of these records of one noun from being saved, by its id.
+
+    Each comes with what is stored of it, as read before. Many take as many questions as one.
+    """
+    records = [record for record, _stored in wanted]
+    clashes, named = clashes_of(session, records), _named_by(session, records)
+    found = {}
+    for record, stored in wanted:
+        known = {ref for one in stored for _path, _field, ref in links_in(one)}
+        found[record.id] = [
+            *problems_of(record),
+            *clashes[record.id],
+            *_dead_links(session, record, known, named),
+            *_not_to_be_waived(record, stored),
+            *(problem for one in stored for problem in rewriting_of(one, record)),
+        ]
+    return found
+
+
+def clashes_of(session: Session, records: Sequence[Record]) -> dict[str, list[Problem]]:
+    """Return a problem for each field that must be unique and that another record already has."""
+    found: dict[str, list[Problem]] = {one.id: [] for one in records}
+    table = TABLES[records[0].noun]
+    for column in table.__table__.columns:
+        values = {one.id: getattr(one, column.name, None) for one in records}
+        if not column.unique or not any(values.values()):
+            continue
+        taken = select(table.id, column).where(column.in_({one for one in values.values() if one}))
+        holders = defaultdict(set)
+        for holder, value in session.execute(taken):
+            holders[value].add(holder)
+        for key, value in values.items():
+            if holders[value] - {key}:
+                said = _("Another record already has “%(value)s”. Choose another.", value=value)
+                found[key].append(Problem(column.name, said))
     return found
 
 
@@ -148,30 +175,43 @@ def _not_to_be_waived(record: Record, stored: Sequence[Record]) -> Iterator[Prob
         )
 
 
-def hold(session: Session, noun: str, record_id: str) -> None:
-    """Wait for those who are just naming a record, and let nobody name it until the end."""
+def hold(session: Session, noun: str, *ids: str) -> None:
+    """Wait for those who are just writing or naming records, and let nobody do so until the end."""
     table = TABLES[noun]
-    session.execute(select(table.id).where(table.id == record_id).with_for_update())
+    held = select(table.id).where(table.id.in_(ids)).order_by(table.id).with_for_update()
+    session.execute(held)
 
 
-def _dead_links(session: Session, record: Record, known: Container[str]) -> Iterator[Problem]:
-    """Yield a problem for each link to nothing, and for each new one to what is out of use."""
-    named: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for path, field, ref in links_in(record):
-        named[field.says.to].append((path, ref))
-    for noun, links in named.items():
+Named = Mapping[str, Mapping[str, datetime | None]]
+"""What records name, by noun and id: when each was retired, if it was."""
+
+
+def _named_by(session: Session, records: Sequence[Record]) -> Named:
+    """Return what these records name and is there, held until the transaction ends."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for record in records:
+        for _path, field, ref in links_in(record):
+            wanted[field.says.to].add(ref)
+    found = {}
+    for noun, refs in wanted.items():
         table = TABLES[noun]
-        query = select(table.id, table.retired_at).where(
-            table.id.in_({ref for _path, ref in links})
-        )
+        query = select(table.id, table.retired_at).where(table.id.in_(refs))
         held = session.execute(query.order_by(table.id).with_for_update(read=True))
-        retired_at = {row.id: row.retired_at for row in held}
-        for path, ref in links:
-            if ref not in retired_at:
-                yield Problem(path, _("The record chosen here does not exist."))
-            elif retired_at[ref] and ref not in known:
-                name = str(to_record(find_row(session, noun, ref)).title)
-                yield Problem(path, _("“%(name)s” is out of use. Choose another.", name=name))
+        found[noun] = {row.id: row.retired_at for row in held}
+    return found
+
+
+def _dead_links(
+    session: Session, record: Record, known: Container[str], named: Named
+) -> Iterator[Problem]:
+    """Yield a problem for each link to nothing, and for each new one to what is out of use."""
+    for path, field, ref in links_in(record):
+        noun = field.says.to
+        if ref not in named[noun]:
+            yield Problem(path, _("The record chosen here does not exist."))
+        elif named[noun][ref] and ref not in known:
+            name = str(to_record(find_row(session, noun, ref)).title)
+            yield Problem(path, _("“%(name)s” is out of use. Choose another.", name=name))
 
 
 def retire(session: Session, noun: str, record_id: str, reason: str, uses: Sequence[Use]) -> Root:

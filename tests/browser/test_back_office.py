@@ -14,7 +14,10 @@ PAGES = (
     "/admin/",
     "/admin/activity/",
     "/admin/activity/?answer=missing&search=data",
+    "/admin/activity/?tia=missing",
+    "/admin/activity/?cols=ref,name,owner,purposes,recipients,measures,transfers,starts_on,role,law",
     "/admin/vendor/",
+    "/admin/views/",
     "/admin/adequacy_decision/?page_size=100",
     "/admin/history/",
     "/admin/search/?q=personal+data+28",
@@ -132,3 +135,59 @@ def test_without_script_one_searches_and_follows_what_is_found(inside_without_sc
     page.get_by_role("button", name="Search", exact=True).click()
     page.get_by_role("main").get_by_role("link", name="Amazon").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Amazon")
+
+
+def preview_of_a_change(page: Page) -> None:
+    """Tick what a list shows, ask for another department, and see what it would do."""
+    page.goto("/admin/activity/?search=newsletter")
+    boxes = page.locator("input[name=one]")
+    for number in range(boxes.count()):
+        boxes.nth(number).check()
+    page.get_by_label("Change in those ticked").select_option(label="Department")
+    page.get_by_role("button", name="Change …").click()
+    page.get_by_label("Department").fill("Communication")
+    page.get_by_label("Why").fill("A new house plan")
+    page.get_by_role("button", name="See what it does").click()
+    expect(page.locator("main table").first).to_contain_text("Communication")
+
+
+def test_axe_finds_nothing_where_records_are_changed_together(inside: Page):
+    preview_of_a_change(inside)
+    assert axe(inside) == []
+    inside.get_by_role("button", name="Another value").click()
+    assert axe(inside) == []
+
+
+def test_records_are_changed_together_and_taken_back_without_script(inside_without_script: Page):
+    page = inside_without_script
+    preview_of_a_change(page)
+    page.get_by_role("button", name=re.compile("^Change ")).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Changed together")
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("Taken back:")).to_be_visible()
+    page.goto("/admin/activity/?search=newsletter")
+    expect(page.locator("main table")).not_to_contain_text("Communication")
+
+
+def test_a_view_is_saved_without_script_and_stands_on_the_start_page(inside_without_script: Page):
+    page = inside_without_script
+    page.goto("/admin/transfer/?tia=missing")
+    page.get_by_text("Save this view", exact=True).click()
+    page.get_by_label("Name of the view").fill("Without an assessment")
+    page.get_by_label("On my start page").check()
+    page.get_by_role("button", name="Save the view").click()
+    here = page.get_by_role("navigation", name="Saved views")
+    expect(here.locator("[aria-current]")).to_contain_text("Without an assessment")
+    page.goto("/admin/")
+    page.get_by_role("navigation", name="My lists").get_by_role("link").first.click()
+    expect(page).to_have_url(re.compile("tia=missing"))
+
+
+def test_the_head_of_a_list_stays_in_sight(inside: Page):
+    inside.goto("/admin/activity/?page_size=100")
+    inside.mouse.wheel(0, 1200)
+    inside.wait_for_function("window.scrollY > 300")
+    top = (
+        inside.locator(".register thead th").nth(1).evaluate("it => it.getBoundingClientRect().top")
+    )
+    assert -1 <= top <= 1

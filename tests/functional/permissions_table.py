@@ -44,6 +44,11 @@ def of_noun(
         f"GET {at}/merge/": retirers,
         f"POST {at}/merge/": retirers,
         f"POST {at}/unmerge/": retirers,
+        f"POST {at}/download/": EXPORTERS,
+        f"POST {at}/keep/": ALL_ROLES,
+        f"POST {at}/bulk/": writers,
+        f"GET {at}/changed/": ALL_ROLES,
+        f"POST {at}/undo/": writers,
     }
 
 
@@ -120,6 +125,10 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/handed-out/": EXPORTERS,
     "GET /admin/handed-out/details/": EXPORTERS,
     "GET /admin/handed-out/file/": EXPORTERS,
+    "GET /admin/views/": ALL_ROLES,
+    "POST /admin/views/change/": ALL_ROLES,
+    "GET /admin/views/remove/": ALL_ROLES,
+    "POST /admin/views/remove/": ALL_ROLES,
     **of_noun("activity", WRITERS, EDITORS),
     "GET /admin/activity/presets/": WRITERS,
     **of_noun("legal_entity", WRITERS, EDITORS),

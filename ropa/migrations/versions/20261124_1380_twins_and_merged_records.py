@@ -1,13 +1,13 @@
 """Twins of activities, and records that were merged into another.
 
-Revision: 20261124_1350
+Revision: 20261124_1380
 Revises: 20261124_1375
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1350"
+revision = "20261124_1380"
 down_revision = "20261124_1375"
 branch_labels = None
 depends_on = None

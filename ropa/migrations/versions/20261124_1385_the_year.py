@@ -1,14 +1,14 @@
 """The year: who said of a record that it is still true, when it is read again, and calendars.
 
-Revision: 20261124_1340
-Revises: 20261124_1350
+Revision: 20261124_1385
+Revises: 20261124_1380
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "20261124_1340"
-down_revision = "20261124_1350"
+revision = "20261124_1385"
+down_revision = "20261124_1380"
 branch_labels = None
 depends_on = None
 
