@@ -1,10 +1,10 @@
 """PR: processors and sub-processors, their agreements and their chain (GDPR Art. 28)."""
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
 
 from ropa.i18n import _
 from ropa.lint.case import Case, goes_on, is_subprocessor, months_before, runs
+from ropa.lint.dates import days_after
 from ropa.lint.rule import Seen, rule
 from ropa.records import (
     ChainLink,
@@ -232,7 +232,7 @@ def not_told_in_time(case: Case, change: Change) -> Iterator[Seen]:
         return
     if change.announced_on is None:
         yield Seen("announced_on")
-    elif change.effective_on < change.announced_on + timedelta(days=_longest_notice(case, change)):
+    elif change.effective_on < days_after(change.announced_on, _longest_notice(case, change)):
         yield Seen("effective_on")
 
 

@@ -1,10 +1,10 @@
 """TR: transfers to third countries, and what makes each of them lawful (GDPR Art. 44-49)."""
 
 from collections.abc import Iterator
-from datetime import timedelta
 
 from ropa.i18n import _
 from ropa.lint.case import Case, goes_on
+from ropa.lint.dates import days_after
 from ropa.lint.regimes import (
     Leaning,
     is_adequate,
@@ -145,7 +145,7 @@ def decision_ends_soon(case: Case, transfer: Transfer) -> Iterator[Seen]:
     days = case.threshold(ThresholdCode.ADEQUACY_DAYS)
     if days is None:
         return
-    horizon = case.day + timedelta(days=days)
+    horizon = days_after(case.day, days)
     for one in _leanings(case, transfer):
         until = one.decision.valid_to
         if one.decision.holds_on(case.day) and until and until <= horizon:

@@ -213,3 +213,17 @@ def test_findings_of_each_severity_lead_to_their_list(dora: FlaskClient):
     page = start(dora)
     for severity in ("error", "warning", "info"):
         assert f"/admin/findings/?severity={severity}" in page
+
+
+def test_a_day_at_the_end_of_the_calendar_breaks_no_page(house: Flask, dora: FlaskClient):
+    for noun in ("activity", "engagement", "transfer"):
+        keep(house, replace(now_in(house, noun, key(noun)), starts_on=date.max))
+    never = replace(now_in(house, "threshold", key("threshold")), value=10**9)
+    keep(house, never)
+    for path in (
+        AT,
+        "/admin/",
+        "/admin/findings/",
+        f"/admin/activity/details/?id={key('activity')}",
+    ):
+        assert dora.get(path).status_code == 200, path

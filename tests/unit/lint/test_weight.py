@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from ropa.lint.dates import months_after
+from ropa.lint.dates import days_after, months_after
 from ropa.lint.judging import judge
 from ropa.lint.rules import RULES
 from ropa.records import Waiver
@@ -77,3 +77,11 @@ def test_a_waiver_counts_for_its_rule_its_record_its_field_and_its_days(said, le
 )
 def test_months_end_where_the_month_ends(day, months, after):
     assert months_after(day, months) == after
+
+
+def test_what_would_lie_past_the_calendar_ends_with_it():
+    assert months_after(date(9999, 12, 31), 1) == date.max
+    assert months_after(date(2026, 11, 24), 10**9) == date.max
+    assert days_after(date(9999, 12, 31), 1) == date.max
+    assert days_after(date(2026, 11, 24), 10**12) == date.max
+    assert days_after(date(2026, 11, 24), 7) == date(2026, 12, 1)
