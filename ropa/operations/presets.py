@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from ropa.i18n import _
 from ropa.operations.copying import copy_of, next_in_series
-from ropa.operations.joining import renamed
+from ropa.operations.joining import lives_on_in, renamed
 from ropa.operations.seeding.building import Spot, build
 from ropa.operations.seeding.citing import Cited
 from ropa.operations.seeding.problem import SeedError
@@ -69,11 +69,12 @@ def begun_with(
 ) -> ProcessingActivity:
     """Return the draft of an activity that begins with a preset, with the next free reference.
 
-    Catalogue entries are the register's own of the same code; what it does not have is left out.
+    Catalogue entries are the register's own of the same code, or those that the shipped ones were
+    merged into; what it does not have is left out.
     The hint, the checks and the sources go to the internal notes, in one language.
     """
     activity: Record = preset.activity
-    for shipped, ours in _codes(register).items():
+    for shipped, ours in {**_codes(register), **_merged(register)}.items():
         activity = renamed(activity, shipped, ours)
     copied = cast("ProcessingActivity", copy_of(activity, record_id, register))
     return replace(
@@ -97,6 +98,12 @@ def _codes(register: Register) -> dict[str, str]:
         if (shipped := fixed_id(noun, getattr(one, "code", ""))) != one.id
         and shipped not in register.records
     }
+
+
+def _merged(register: Register) -> dict[str, str]:
+    """Return where each catalogue entry lives on that was merged into another."""
+    merged = (one for noun in _CATALOGUES for one in register.all(NOUNS[noun]) if one.merged_into)
+    return {one.id: found.id for one in merged if (found := lives_on_in(one, register))}
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -112,6 +112,16 @@ def test_our_own_entry_of_the_same_code_takes_the_place_of_the_shipped_one():
     register = Register.of(*(one for one in REFERENCE if one is not shipped), ours)
     preset = next(one for one in PRESETS if shipped.id in one.activity.measures)
     assert ours.id in begun_with(preset, new_id(), register, "en").measures
+
+
+def test_an_entry_that_was_merged_into_another_lives_on_in_the_draft():
+    preset = PRESETS[0]
+    shipped = REFERENCE.records[str(preset.activity.data[0].category)]
+    ours = replace(shipped, id=new_id(), code="ours")
+    gone = replace(shipped, merged_into=ours.id, retired_at=datetime(2026, 1, 1, tzinfo=UTC))
+    house = Register.of(*(one for one in REFERENCE if one.id != gone.id), gone, ours)
+    begun = begun_with(preset, new_id(), house, "en")
+    assert begun.data[0].category == ours.id
 
 
 def test_a_mistake_is_told_to_whoever_corrects_the_file(tmp_path: Path):
