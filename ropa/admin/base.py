@@ -16,6 +16,7 @@ from ropa.admin.joining import Joins
 from ropa.admin.judging import judged
 from ropa.admin.keeping import Keeping
 from ropa.admin.lists import FAR
+from ropa.admin.log import before_asked
 from ropa.admin.pictures import Pictured
 from ropa.admin.record_page import blocks_of, inner_rows, letter_links, rows_of
 from ropa.admin.seen_outside import seen_outside
@@ -150,8 +151,8 @@ class RecordView(Editing, Taking, Keeping, Bulk, Joins, Pictured):
     def history_view(self) -> str:
         """Show what happened to a record, the newest first."""
         row, record = self.asked_record()
-        before = request.args.get("before", type=int)
-        turns, more = steps_of(db.session(), Wanted(record_id=row.id, before=before), HISTORY_PAGE)
+        wanted = Wanted(record_id=row.id, before=before_asked())
+        turns, more = steps_of(db.session(), wanted, HISTORY_PAGE)
         return self.render(
             "admin/record_history.html",
             title=_("History of %(title)s", title=title_of(record)),

@@ -12,15 +12,17 @@ from werkzeug.wrappers import Response
 
 from ropa.admin.context import current_actor, forget_registers, today, working_register
 from ropa.admin.guard import Guarded
+from ropa.admin.log import before_asked
 from ropa.admin.refusals import sentence_of
 from ropa.admin.words import title_of
 from ropa.extensions import db
 from ropa.history import acting_as
-from ropa.history.unread import Unread, count_unread, unread
+from ropa.history.unread import Unread, count_unread, is_step_of, unread
 from ropa.i18n import _
 from ropa.models import User
 from ropa.operations import accept, send_back
 from ropa.records import Record
+from ropa.records.text import without_unprintable
 from ropa.vocabulary import Door, Permission, UserRole
 
 PAGE = 25
@@ -64,7 +66,7 @@ class InboxPage(Guarded):
     def send_back_view(self) -> Response | tuple[str, int]:
         """Ask for one record's changes to be put right."""
         (record, seq), *_more = list(_asked())
-        words = request.form.get("words", "")
+        words = without_unprintable(request.form.get("words", ""))
         try:
             with _answering(words):
                 send_back(
@@ -84,9 +86,8 @@ class InboxPage(Guarded):
         return redirect(self.get_url(".index"), 303)
 
     def _page(self, refused: str = "", refused_at: str = "", words: str = "") -> str:
-        before = request.args.get("before", type=int)
         session, known = db.session(), _known_to_officers()
-        items, more = unread(session, known, PAGE, before if before and before > 0 else None)
+        items, more = unread(session, known, PAGE, before_asked())
         return self.render(
             "admin/inbox.html",
             title=_("Changes made by others"),
@@ -132,6 +133,8 @@ def _asked() -> Iterator[tuple[Record, int]]:
         record = working_register().records.get(record_id)
         if record is None or not (seq.isascii() and seq.isdigit() and len(seq) < 19):  # noqa: PLR2004
             abort(400)
+        if not is_step_of(db.session(), record.id, int(seq)):
+            abort(400)  # an answer covers what was shown, never what is still to come
         yield record, int(seq)
 
 

@@ -51,7 +51,7 @@ class HistoryPage(Guarded):
     def change(self) -> str:
         """Show one change set whole, page by page."""
         asked = request.args.get("set", "")
-        wanted = Wanted(change_set=asked, before=_before())
+        wanted = Wanted(change_set=asked, before=before_asked())
         turns, more = steps_of(db.session(), wanted, STEPS) if is_id(asked) else ([], None)
         return self.render(
             "admin/change_set.html",
@@ -69,10 +69,11 @@ def _wanted(people: Mapping[str, str]) -> Wanted:
         noun=asked["noun"] if asked.get("noun") in NOUNS else "",
         actor_id=asked["person"] if asked.get("person") in people else "",
         door=door,
-        before=_before(),
+        before=before_asked(),
     )
 
 
-def _before() -> int | None:
+def before_asked() -> int | None:
+    """Return the number in the address before which a page begins, if any link can have it."""
     before = request.args.get("before", type=int)
     return before if before is not None and 0 < before < 2**62 else None

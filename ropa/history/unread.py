@@ -66,6 +66,12 @@ def count_unread(session: Session, known: Sequence[str]) -> int:
     return session.scalar(select(func.count()).select_from(waiting)) or 0
 
 
+def is_step_of(session: Session, record_id: str, seq: int) -> bool:
+    """Say whether a link of the chain is a change of a record."""
+    query = select(Revision.seq).where(Revision.seq == seq, Revision.record_id == record_id)
+    return session.scalar(query) is not None
+
+
 def newest_word(session: Session, record_id: str) -> OfficerWord | None:
     """Return the last word on a record."""
     query = select(OfficerWord).where(OfficerWord.record_id == record_id)

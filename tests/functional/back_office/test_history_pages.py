@@ -85,3 +85,13 @@ def test_a_step_leads_to_the_record_as_it_stood(house: Flask, dora: FlaskClient)
 def test_an_unknown_change_set_is_said_to_be_nothing(dora: FlaskClient):
     for strange in ("", "x", "%00", "9" * 500):
         assert "Nothing found." in dora.get(f"/admin/history/change/?set={strange}").text
+
+
+def test_a_number_that_no_change_can_have_begins_with_the_newest(dora: FlaskClient):
+    for page in (
+        f"/admin/vendor/history/?id={key('vendor')}&",
+        "/admin/inbox/?",
+        "/admin/history/?",
+    ):
+        for wild in (10**30, 2**63, -1, 0):
+            assert dora.get(f"{page}before={wild}").status_code == 200, (page, wild)

@@ -151,6 +151,8 @@ def test_a_form_that_names_nothing_or_nonsense_is_refused(dora: FlaskClient):
         ["nobody:1"],
         [f"{key('vendor')}:x"],
         [f"{key('vendor')}:{10**30}"],
+        [f"{key('vendor')}:{10**17}"],  # a change that is still to come
+        [f"{key('vendor')}:1", f"{key('vendor')}:0"],
     ]
     for item in wrong:
         assert press(dora, "accept", item).status_code == 400
@@ -176,3 +178,9 @@ def _id_of(house: Flask, email: str) -> str:
         found = people.find(db.session(), email)
         assert found is not None
         return found.id
+
+
+def test_words_that_no_database_keeps_are_kept_as_they_can_be(house: Flask, dora: FlaskClient):
+    write(house, "vendor", legal_name="Hetzner")
+    assert press(dora, "send-back", items_of(dora), words="a\x00b").status_code == 303
+    assert not items_of(dora)
