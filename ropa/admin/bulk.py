@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response
 from ropa.admin.acts import Acts
 from ropa.admin.bulk_values import Unreadable, choices_of, read_value
 from ropa.admin.columns import plainly
-from ropa.admin.context import may, working_register
+from ropa.admin.context import may, told_on, working_register
 from ropa.admin.words import title_of
 from ropa.errors import RopaError
 from ropa.extensions import db
@@ -119,7 +119,7 @@ class Bulk(Acts):
         try:
             with self.changing(str(_("Taken back"))):
                 names = BULK.get(self.noun, ())
-                outcomes = undo_many(db.session(), self.noun, change_set, names)
+                outcomes = undo_many(db.session(), self.noun, change_set, names, told_on())
         except Exception as error:  # noqa: BLE001
             self._tell(error)
         else:
@@ -192,7 +192,9 @@ class Bulk(Acts):
         try:
             with self.changing(asked.why):
                 change_set = who_acts(db.session()).change_set
-                outcomes = change_many(db.session(), self.noun, _seen(), asked.field.name, value)
+                outcomes = change_many(
+                    db.session(), self.noun, _seen(), asked.field.name, value, told_on()
+                )
         except Exception as error:  # noqa: BLE001
             self._tell(error)
             return redirect(self.get_url(".index_view", **self._kept(self._state())), 303)

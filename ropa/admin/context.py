@@ -18,7 +18,7 @@ from ropa.history import Actor
 from ropa.i18n import LANGUAGES
 from ropa.records.values import is_time_zone
 from ropa.register import LiveRegister, Register
-from ropa.vocabulary import Permission
+from ropa.vocabulary import Permission, UserRole
 
 _LIVE = "ropa.live"
 _CHOSEN = "language"
@@ -72,6 +72,11 @@ def zone() -> ZoneInfo:
 def today() -> date:
     """Return the day it is in the house."""
     return datetime.now(UTC).astimezone(zone()).date()
+
+
+def told_on() -> date | None:
+    """Return today when the officer is signed in, who knows of what the officer writes."""
+    return today() if current_user.role is UserRole.DPO else None
 
 
 def language() -> str:

@@ -13,7 +13,6 @@ from typing import Any, ClassVar, cast
 from flask import Response, abort, flash, g, jsonify, make_response, redirect, request
 from flask_admin import expose
 from flask_admin.form import BaseForm as NoForm
-from flask_login import current_user
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
@@ -25,6 +24,7 @@ from ropa.admin.context import (
     forget_registers,
     language,
     today,
+    told_on,
     working_register,
 )
 from ropa.admin.finding_words import count_of, hints_of
@@ -66,7 +66,7 @@ from ropa.operations.rows import is_id, misplaced_rows
 from ropa.records import NOUNS, NotAllowedError, Problem, Record, new_id, problems_of
 from ropa.records.fields import Kind, fields_of
 from ropa.records.text import without_unprintable
-from ropa.vocabulary import Door, UserRole, Workflow
+from ropa.vocabulary import Door, Workflow
 
 LONGEST_SEARCH = 100
 _NOT_KEPT = frozenset({"csrf_token", "do", "version", "base"})
@@ -278,7 +278,8 @@ class Editing(Making, KeepsTyped):
 
     def _told(self, record: Record) -> Record:
         """Return the record; what the officer writes, the officer knows of (LOPDGDD 31.1)."""
-        return informed(record, today()) if current_user.role is UserRole.DPO else record
+        day = told_on()
+        return informed(record, day) if day is not None else record
 
     def _not_written(
         self, desk: Desk, form: RecordForm, record: Record, error: Exception

@@ -13,6 +13,7 @@ from ropa.admin.context import (
     language,
     may,
     today,
+    told_on,
     working_register,
 )
 from ropa.admin.forms import Options, lines_of, path_in_words
@@ -100,7 +101,8 @@ class Joins(Acts):
         try:
             with self.changing(_why()):
                 hold(db.session(), self.noun, row.id)
-                undone = undo(db.session(), to_record(find_row(db.session(), self.noun, row.id)))
+                now = to_record(find_row(db.session(), self.noun, row.id))
+                undone = undo(db.session(), now, told_on())
         except Exception as error:  # noqa: BLE001
             self._tell(error)
         else:
@@ -165,6 +167,7 @@ class Joins(Acts):
                 takes,
                 versions=(versions[0], versions[1]),
                 register=working_register(),
+                told_on=told_on(),
             )
 
     def _choose_other(self, record: Record, refused: str = "") -> str:

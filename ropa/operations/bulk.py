@@ -5,7 +5,8 @@ save is, by its own problems, clashes and links. Only the reading is done for al
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace as replace_in
+from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,6 +16,7 @@ from ropa.history.browsing import Turn, Wanted, steps_of
 from ropa.i18n import _
 from ropa.models import Root
 from ropa.models.rows import fetch, to_record
+from ropa.operations.officer import informed
 from ropa.operations.saving import hold, problems_of_many, save_over
 from ropa.operations.workflow import as_edited
 from ropa.records import Record
@@ -43,17 +45,23 @@ def plan_change(
     return _judged(session, list(wanted))
 
 
-def change_many(
-    session: Session, noun: str, seen: Mapping[str, int], name: str, value: Any
+def change_many(  # noqa: PLR0913, PLR0917
+    session: Session,
+    noun: str,
+    seen: Mapping[str, int],
+    name: str,
+    value: Any,
+    told_on: date | None = None,
 ) -> list[Outcome]:
     """Write a value to a field of these records, each as seen at a version; the caller commits.
 
     What has moved on since, and what ``plan_change`` leaves out, stays as it is and says why.
+    ``told_on`` is the day when whoever writes is the officer, who then knows of it (LOPDGDD 31.1).
     """
     hold(session, noun, *seen)
     rows = fetch(session, noun, list(seen))
     wanted = [_outcome(row, name, value, seen[row.id]) for row in rows]
-    return _written(session, rows, _judged(session, wanted))
+    return _written(session, rows, _judged(session, _told(wanted, told_on)))
 
 
 def _outcome(row: Root, name: str, value: Any, seen: int | None = None) -> Outcome:
@@ -68,6 +76,14 @@ def _outcome(row: Root, name: str, value: Any, seen: int | None = None) -> Outco
     if getattr(record, name) == value:
         return _left(here, _("It says so already."))
     return Outcome(record, row.version, as_edited(replace(record, **{name: value})))
+
+
+def _told(wanted: list[Outcome], on: date | None) -> list[Outcome]:
+    """Return the same, with the day on which the officer writes them, if it is the officer."""
+    return [
+        replace_in(one, after=informed(one.after, on)) if one.after is not None and on else one
+        for one in wanted
+    ]
 
 
 def _judged(session: Session, wanted: list[Outcome]) -> list[Outcome]:
@@ -98,17 +114,22 @@ def _left(here: Outcome, why: str) -> Outcome:
 
 
 def undo_many(
-    session: Session, noun: str, change_set: str, names: Collection[str]
+    session: Session,
+    noun: str,
+    change_set: str,
+    names: Collection[str],
+    told_on: date | None = None,
 ) -> list[Outcome]:
     """Give the fields that a change set wrote their values of before; the caller commits.
 
     Only where nobody has changed them since. A record that nobody has touched at all goes back
     wholly to the state it had, its approval included: that state is still what outsiders see.
+    The others are written as of ``told_on``, the day when whoever writes is the officer.
     """
     turns = {one.step.record_id: one for one in turns_of(session, noun, change_set)}
     hold(session, noun, *turns)
     rows = fetch(session, noun, list(turns))
-    wanted = [_taken_back(row, turns[row.id], names) for row in rows]
+    wanted = [_taken_back(row, turns[row.id], names, told_on) for row in rows]
     return _written(session, rows, _judged(session, wanted))
 
 
@@ -118,7 +139,7 @@ def turns_of(session: Session, noun: str, change_set: str) -> list[Turn]:
     return [one for one in turns if one.before is not None and one.step.record is not None]
 
 
-def _taken_back(row: Root, turn: Turn, names: Collection[str]) -> Outcome:
+def _taken_back(row: Root, turn: Turn, names: Collection[str], told_on: date | None) -> Outcome:
     record, before, written = to_record(row), turn.before, turn.step.record
     here = Outcome(record, row.version)
     if before is None or written is None:
@@ -137,4 +158,4 @@ def _taken_back(row: Root, turn: Turn, names: Collection[str]) -> Outcome:
     origins = {one: before.provenance[one] for one in ours if one in before.provenance}
     provenance = {**record.provenance, **origins}
     after = as_edited(replace(record, **restored, provenance=provenance))
-    return Outcome(record, row.version, after)
+    return Outcome(record, row.version, informed(after, told_on) if told_on else after)

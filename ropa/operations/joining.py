@@ -6,6 +6,7 @@ what was approved. Undoing it gives back exactly what it changed and nobody has 
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
@@ -18,6 +19,7 @@ from ropa.i18n import LANGUAGES, _
 from ropa.models.rows import to_record
 from ropa.operations.copying import is_unique
 from ropa.operations.merging import conflicts_between, merge
+from ropa.operations.officer import informed
 from ropa.operations.saving import (
     ChangedMeanwhileError,
     MissingError,
@@ -174,10 +176,12 @@ def join(  # noqa: PLR0913
     *,
     versions: tuple[int, int],
     register: Register,
+    told_on: date | None = None,
 ) -> Moved:
     """Make two records one, as they were seen at these versions; the door has asked permission.
 
-    ``register`` is the working one, read after the other record was held. Raises
+    ``register`` is the working one, read after the other record was held; ``told_on`` the day
+    when whoever merges is the officer, who then knows of it (LOPDGDD 31.1). Raises
     JoinRefusedError, or ChangedMeanwhileError when one of the two has moved on; the door undoes
     what was written.
     """
@@ -188,9 +192,10 @@ def join(  # noqa: PLR0913
             raise ChangedMeanwhileError(
                 _("“%(title)s” was saved in the meantime. Look again.", title=str(one.title))
             )
-    _must_hold(session, stays := as_edited(joined(kept, other, takes)))
+    _must_hold(session, stays := _written(joined(kept, other, takes), told_on))
     save(session, stays, versions[0])
-    moved = tuple(_move(session, one, other, kept) for one in namers(register, kept, other))
+    users = namers(register, kept, other)
+    moved = tuple(_move(session, one, other, kept, told_on) for one in users)
     reason = str(_("Merged into “%(title)s”.", title=str(kept.title)))
     gone = to_record(retire(session, other.noun, other.id, reason, ()))
     save(session, replace(gone, merged_into=Ref(kept.id)))
@@ -208,9 +213,17 @@ def namers(register: Register, kept: Record, other: Record) -> list[Record]:
     ]
 
 
-def _move(session: Session, user: Record, other: Record, kept: Record) -> Record:
+def _written(record: Record, told_on: date | None) -> Record:
+    """Return a record as it is written: a draft, of which the officer knows who writes it."""
+    edited = as_edited(record)
+    return edited if told_on is None else informed(edited, told_on)
+
+
+def _move(
+    session: Session, user: Record, other: Record, kept: Record, told_on: date | None
+) -> Record:
     now = to_record(find_row(session, user.noun, user.id))
-    moved = as_edited(renamed(now, other.id, kept.id))
+    moved = _written(renamed(now, other.id, kept.id), told_on)
     _must_hold(session, moved)
     save(session, moved)
     return moved
@@ -252,7 +265,7 @@ class Undone:
     """Records that were changed since, with the place that keeps its later value."""
 
 
-def undo(session: Session, other: Record) -> Undone:
+def undo(session: Session, other: Record, told_on: date | None = None) -> Undone:
     """Bring back a record that was merged, and give back what the merge changed.
 
     A link that was moved goes back if it still leads where the merge led it; a value of the record
@@ -271,7 +284,7 @@ def undo(session: Session, other: Record) -> Undone:
         left += [(record, place) for place in places]
         if record != to_record(find_row(session, record.noun, record.id)):
             _must_hold(session, record)
-            save(session, as_edited(record))
+            save(session, _written(record, told_on))
             restored.append(record)
     return Undone(back, tuple(restored), tuple(left))
 

@@ -20,10 +20,10 @@ from ropa.records import (
     fixed_id,
     new_id,
 )
-from ropa.vocabulary import Door, Jurisdiction, Origin, Role, Workflow
+from ropa.vocabulary import Door, Jurisdiction, Origin, Role, UserRole, Workflow
 from tests.functional.back_office.house import counted, keep, key, now_in, version_of
 from tests.functional.back_office.test_lists import vendors
-from tests.people import form_token, send
+from tests.people import form_token, send, signed_in
 
 NEWSLETTER, PHISHING = key("activity"), key("activity", "processor")
 BULK = "/admin/activity/bulk/"
@@ -81,6 +81,14 @@ def test_one_value_is_written_to_all_that_are_ticked_in_one_change_set(
         sets = db.session.scalars(select(Revision.change_set).order_by(Revision.seq.desc()))
         assert len(set(sets.all()[:2])) == 1
         assert db.session.scalars(select(Revision.door)).all()[-1] is Door.BACK_OFFICE
+
+
+def test_what_the_officer_changes_in_one_go_the_officer_knows(house: Flask, dora: FlaskClient):
+    change(dora, NEWSLETTER, field="owner", value="Eva")
+    assert now_in(house, "activity", NEWSLETTER).officer_informed_on is not None
+    ana = signed_in(house, UserRole.EDITOR)
+    change(ana, PHISHING, field="owner", value="Eva")
+    assert now_in(house, "activity", PHISHING).officer_informed_on is None
 
 
 def test_an_approved_record_becomes_a_draft_beside_the_approved(house: Flask, dora: FlaskClient):

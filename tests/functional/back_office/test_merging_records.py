@@ -328,3 +328,13 @@ def test_documents_go_with_the_record_and_come_back(two: Flask, dora: FlaskClien
     assert now_in(two, "document", paper.id).about == CRM
     undo(dora, "system", TWO)
     assert now_in(two, "document", paper.id).about == TWO
+
+
+def test_what_the_officer_merges_and_parts_the_officer_knows(two: Flask, dora: FlaskClient):
+    assert now_in(two, "activity", key("activity")).officer_informed_on is None
+    merge(dora, two, "system", CRM, TWO)
+    assert now_in(two, "activity", key("activity")).officer_informed_on is not None
+    undo(dora, "system", TWO)
+    after = now_in(two, "activity", key("activity"))
+    assert after.systems == (TWO,)
+    assert after.officer_informed_on is not None
