@@ -12,6 +12,7 @@ from typing import Any
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
+from ropa.history import changes_content
 from ropa.history.browsing import Turn, Wanted, steps_of
 from ropa.i18n import _
 from ropa.models import Root
@@ -122,8 +123,9 @@ def undo_many(
 ) -> list[Outcome]:
     """Give the fields that a change set wrote their values of before; the caller commits.
 
-    Only where nobody has changed them since. A record that nobody has touched at all goes back
-    wholly to the state it had, its approval included: that state is still what outsiders see.
+    Only where nobody has changed them since. A record that nobody has touched at all, and in which
+    the change set wrote nothing else, goes back wholly to the state it had, its approval included:
+    that state is still what outsiders see.
     The others are written as of ``told_on``, the day when whoever writes is the officer.
     """
     turns = {one.step.record_id: one for one in turns_of(session, noun, change_set)}
@@ -152,7 +154,8 @@ def _taken_back(row: Root, turn: Turn, names: Collection[str], told_on: date | N
     ours = {one for one in changed if getattr(record, one) == getattr(written, one)}
     if not changed or ours != changed:
         return _left(here, _("Somebody has changed it since."))
-    if row.version == turn.step.version and record == written:
+    alone = not changes_content([one for one in turn.differences if one.path not in changed])
+    if alone and row.version == turn.step.version and record == written:
         return Outcome(record, row.version, before)
     restored = {one: getattr(before, one) for one in ours}
     origins = {one: before.provenance[one] for one in ours if one in before.provenance}

@@ -204,6 +204,18 @@ def test_undo_touches_no_field_that_cannot_be_given_at_once(house: Flask, dora: 
     assert now_in(house, "vendor", key("vendor")).legal_name == "Stratus Inc."
 
 
+def test_undo_leaves_what_was_written_beside_such_a_field(house: Flask, dora: FlaskClient):
+    activity = now_in(house, "activity", NEWSLETTER)
+    keep(house, replace(activity, owner="Eva", ref="N-99", workflow=Workflow.DRAFT))
+    with house.app_context():
+        newest = db.session.scalars(select(Revision.change_set).order_by(Revision.seq.desc()))
+        change_set = newest.first()
+    assert change_set
+    send(dora, "/admin/activity/undo/", set=change_set)
+    after = now_in(house, "activity", NEWSLETTER)
+    assert (after.owner, after.ref, after.workflow) == ("", "N-99", Workflow.DRAFT)
+
+
 def test_all_that_the_list_finds_are_meant_not_only_the_page(house: Flask, dora: FlaskClient):
     keep(house, *vendors(60, country="DE"))
     address = "/admin/vendor/bulk/?country=DE&page=1"
