@@ -85,10 +85,15 @@ def move(  # noqa: PLR0913
 
 
 def _refuse_naming_drafts(session: Session, record: Record, register: Register) -> None:
-    """Refuse an approved record that would name one outsiders have never been shown."""
-    named = {ref for _path, _field, ref in links_in(record)} - {record.id}
+    """Refuse an approved record that would name one outsiders have never been shown.
+
+    Of two that name each other one must come first: until the other follows, outsiders read it
+    as naming nothing there.
+    """
+    named = _named(record) - {record.id}
     approved = read_register(session, approved=True).records if named else {}
-    drafts = [register.records[ref] for ref in sorted(named - set(approved))]
+    unseen = [register.records[ref] for ref in sorted(named - set(approved))]
+    drafts = [one for one in unseen if record.id not in _named(one)]
     if drafts:
         raise MoveRefusedError(
             _(
@@ -96,6 +101,10 @@ def _refuse_naming_drafts(session: Session, record: Record, register: Register) 
                 names=", ".join(str(one.title) for one in drafts),
             )
         )
+
+
+def _named(record: Record) -> set[str]:
+    return {str(ref) for _path, _field, ref in links_in(record)}
 
 
 def _refuse_errors(record: Record, register: Register, day: date) -> None:

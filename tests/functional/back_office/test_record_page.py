@@ -8,8 +8,16 @@ from flask.testing import FlaskClient
 from msgspec.structs import replace
 
 from ropa.history import Actor
-from ropa.records import Answer, LocalisedText, ProcessingActivity, Vendor, new_id
-from ropa.vocabulary import AnswerKind, Door, Origin, Role, UserRole, Workflow
+from ropa.records import (
+    ActivityData,
+    Answer,
+    LocalisedText,
+    ProcessingActivity,
+    Purpose,
+    Vendor,
+    new_id,
+)
+from ropa.vocabulary import AnswerKind, Door, LawfulBasis, Origin, Role, UserRole, Workflow
 from tests.functional.back_office.house import SEED, keep, key, now_in, version_of
 from tests.people import enter, form_token, join, send, signed_in
 
@@ -216,6 +224,40 @@ def test_what_names_a_draft_is_not_approved_and_one_is_told_which(house: Flask, 
     act(dora, house, "move", "activity", to="approved")
     assert now_in(house, "activity", key("activity")).workflow is Workflow.DRAFT
     assert "It names what nobody has approved yet" in page_of(dora, "activity")
+
+
+def test_of_two_that_name_each_other_either_may_be_approved_first(house: Flask, dora: FlaskClient):
+    weighing = replace(now_in(house, "assessment", key("assessment")), activities=())
+    purpose = Purpose(
+        id=new_id(),
+        text=LocalisedText(en="Answer letters"),
+        basis=LawfulBasis.LEGITIMATE_INTERESTS,
+        legitimate_interest="To be reachable",
+        balancing_test=weighing.id,
+    )
+    written = ProcessingActivity(
+        id=new_id(),
+        ref="N-09",
+        name=LocalisedText(en="Letters"),
+        role=Role.CONTROLLER,
+        entity=key("legal_entity"),
+        purposes=(purpose,),
+        answers=(Answer(question="recipients", kind=AnswerKind.NONE, by="Dora"),),
+        data=(
+            ActivityData(
+                id=new_id(), subject=key("subject_category"), category=key("data_category")
+            ),
+        ),
+    )
+    subject = now_in(house, "subject_category", key("subject_category"))
+    keep(house, replace(subject, workflow=Workflow.APPROVED), weighing, written)
+    keep(house, replace(weighing, activities=(written.id,)))
+    for noun, ref in (("activity", written.id), ("assessment", weighing.id)):
+        version = str(version_of(house, noun, ref))
+        send(dora, f"/admin/{noun}/move/", id=ref, to="approved", version=version)
+        told = dora.get(f"/admin/{noun}/details/?id={ref}").text
+        assert now_in(house, noun, ref).workflow is Workflow.APPROVED, told
+        assert dora.get("/subprocessors").status_code == 200
 
 
 def test_a_move_to_nowhere_is_refused(house: Flask, dora: FlaskClient):
