@@ -136,10 +136,13 @@ def _vendors(year: Year) -> Iterator[Spotted]:
 
 
 def _documents(year: Year) -> Iterator[Spotted]:
+    """Yield the end of each document that none replaced and whose record is in use."""
     documents = year.register.current(Document)
     replaced = {one.supersedes for one in documents if one.supersedes}
     for one in documents:
-        if one.expires_on and one.id not in replaced:
+        about = year.register.records.get(one.about)
+        over = one.id in replaced or (about is not None and about.is_retired)
+        if one.expires_on and not over:
             yield Spotted(DueKind.DOCUMENT, one, "expires_on", one.expires_on)
 
 

@@ -17,11 +17,12 @@ from ropa.records import (
     LocalisedText,
     ProcessingActivity,
     Ref,
+    Vendor,
     new_id,
 )
 from ropa.vocabulary import Role
 from tests.functional.back_office.house import counted, keep, key, now_in
-from tests.people import enter, join
+from tests.people import enter, join, send
 
 AT = "/admin/due/"
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -227,3 +228,12 @@ def test_a_day_at_the_end_of_the_calendar_breaks_no_page(house: Flask, dora: Fla
         f"/admin/activity/details/?id={key('activity')}",
     ):
         assert dora.get(path).status_code == 200, path
+
+
+def test_a_document_of_what_has_left_use_is_not_due(house: Flask, dora: FlaskClient):
+    gone = Vendor(id=Ref(new_id()), name="Gone", slug="gone")
+    kept = Document(id=new_id(), name="Its certificate", about=gone.id, expires_on=in_days(10))
+    keep(house, gone, kept)
+    assert "Its certificate" in main(dora)
+    send(dora, "/admin/vendor/retire/", id=gone.id, reason="It was bought")
+    assert "Its certificate" not in main(dora)
