@@ -158,7 +158,8 @@ class Making:
         self, session: Session, opened: list[Inside], form: SmallForm, back: Back
     ) -> Answer:
         record = with_short_name(form.read(), working_register())
-        if record.id in working_register().records:  # sent twice: it is made already
+        if made := working_register().records.get(record.id):  # sent twice: it is made already
+            _tell_unless_the_same(made, record)
             return self._close(opened, record.id, back)
         why = request.form.get("why", "").strip()
         if _find_fault(session, form, record, why) or not _write(session, form, record, why):
@@ -261,6 +262,19 @@ def _write(session: Session, form: SmallForm, record: Record, why: str) -> bool:
         return False
     forget_registers()
     return True
+
+
+def _tell_unless_the_same(made: Record, typed: Record) -> None:
+    """Say so when somebody went back and wrote something else in a record that was made already."""
+    if any(getattr(made, name) != getattr(typed, name) for name in ESSENTIALS[made.noun]):
+        flash(
+            _(
+                "“%(name)s” was saved before, and is chosen here as it was saved. What you wrote "
+                "in it since was not saved: change it on its own page.",
+                name=name_of(made, working_register(), language()),
+            ),
+            "error",
+        )
 
 
 def _left_behind(top: Inside, typed: Typed) -> Typed:

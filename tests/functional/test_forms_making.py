@@ -132,6 +132,21 @@ def test_sent_twice_it_is_made_once(house, dora):
     assert len([one for one in register_of(house) if one.noun == "system"]) == 1
 
 
+def test_what_is_written_after_going_back_is_not_lost_without_a_word(house, dora):
+    form = a_newsletter(blank(dora, "activity"))
+    form.press("make:systems")
+    form.write(made1__name="CRM")
+    sent = MultiDict((one.name, one.value) for one in form.controls if one.kind != "button")
+
+    def save(name: str) -> str:
+        typed = {**sent, "made1-name": name, "csrf_token": form_token(dora), "do": "save"}
+        return str(dora.post(form.url, data=typed).text)
+
+    assert "was saved before" not in save("CRM") + save("CRM")
+    assert "“CRM” was saved before" in save("Customer desk")
+    assert named(house, "system", "CRM")
+
+
 def test_who_may_not_write_a_catalogue_makes_nothing_in_it(house):
     otto = signed_in(house, UserRole.OWNER)
     form = opened(otto, ACTIVITY)
