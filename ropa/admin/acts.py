@@ -167,9 +167,9 @@ class Acts(Listed):
 
     @expose("/bring-back/", methods=("POST",))
     def bring_back_view(self) -> Response:
-        """Put a retired record back into use, as a draft."""
+        """Put a retired record back into use, as a draft; a merged one comes back by its undo."""
         row, record = self.asked_record()
-        if record.is_retired:
+        if record.is_retired and record.merged_into is None:
             try:
                 with self.changing():
                     bring_back(db.session(), self.noun, row.id)

@@ -338,3 +338,13 @@ def test_what_the_officer_merges_and_parts_the_officer_knows(two: Flask, dora: F
     after = now_in(two, "activity", key("activity"))
     assert after.systems == (TWO,)
     assert after.officer_informed_on is not None
+
+
+def test_a_page_from_before_the_merge_brings_nothing_back_without_its_links(
+    two: Flask, dora: FlaskClient
+):
+    merge(dora, two, "system", CRM, TWO)
+    assert send(dora, "/admin/system/bring-back/", id=TWO).status_code == 303
+    assert now_in(two, "system", TWO).merged_into == CRM
+    undo(dora, "system", TWO)
+    assert now_in(two, "activity", key("activity")).systems == (TWO,)
