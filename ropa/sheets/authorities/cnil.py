@@ -7,15 +7,13 @@ from ropa.sheets.authorities.form import (
     Activity,
     Fiche,
     Form,
-    absent,
     controlled,
+    in_the_log,
     over,
     said_by,
 )
 from ropa.sheets.column import Sheet
 from ropa.vocabulary import Role
-
-_DATES = _("The form asks for it; the register keeps it in its log, and not in the entry itself.")
 
 FORM = Form(
     name="cnil",
@@ -65,8 +63,8 @@ FORM = Form(
         lines=(
             REF,
             over("Nom de l'activité", "name"),
-            absent("Date de création de la fiche", "created", _DATES),
-            absent("Date de dernière mise à jour", "updated", _DATES),
+            in_the_log("Date de création de la fiche", "created"),
+            in_the_log("Date de dernière mise à jour", "updated"),
             over("Nom du responsable conjoint", "joint_controllers"),
             over("Nom du logiciel ou de l'application (si pertinent)", "systems"),
             over("Objectifs poursuivis", "purposes"),

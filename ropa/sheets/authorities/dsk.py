@@ -4,7 +4,7 @@ from ropa.i18n import _
 from ropa.records import ProcessingActivity
 from ropa.sheets import activity as said
 from ropa.sheets.authorities import parties, values
-from ropa.sheets.authorities.form import Fiche, Form, absent, controlled, over, said_by
+from ropa.sheets.authorities.form import Fiche, Form, controlled, in_the_log, over, said_by
 from ropa.sheets.column import Value
 from ropa.sheets.reader import Reader
 from ropa.vocabulary import AnswerKind, Role
@@ -22,8 +22,6 @@ def transfer(activity: ProcessingActivity, reader: Reader) -> Value:
         return NO_TRANSFER
     return reader.answered(activity, "transfers", [])
 
-
-_DATES = _("The form asks for it; the register keeps it in its log, and not in the entry itself.")
 
 FORM = Form(
     name="dsk",
@@ -65,8 +63,8 @@ FORM = Form(
         lines=(
             over("Benennung", "name"),
             over("lfd. Nr.", "ref"),
-            absent("Datum der Anlegung", "created", _DATES),
-            absent("Datum der letzten Änderung", "updated", _DATES),
+            in_the_log("Datum der Anlegung", "created"),
+            in_the_log("Datum der letzten Änderung", "updated"),
             over("Verantwortliche Fachabteilung", "department"),
             over("Ansprechpartner, Telefon, E-Mail", "owner"),
             over("Zwecke der Verarbeitung (lit. b)", "purposes"),

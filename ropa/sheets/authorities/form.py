@@ -17,6 +17,7 @@ UNVERIFIED = _(
     "These headings have not been compared with the authority's own text: compare them with it "
     "before the file is sent."
 )
+IN_THE_LOG = _("In the log of the register, not in the entry itself.")
 ABSENT = _("The form has this column; the register holds no such value, so it is left empty.")
 WHOLE_ADDRESS = _("The register keeps a postal address in one piece: it stands under the address.")
 
@@ -129,12 +130,16 @@ def over(
 def together(
     heading: str, *keys: str, sheet: Sheet[Any] = controller.SHEET, asked: bool = True
 ) -> Column[Any]:
-    """Return several of our columns as one under a heading of theirs, each under its own name."""
+    """Return several of our columns as one under a heading of theirs, each under its own name.
+
+    Where the form must answer it, each part shows its own gap.
+    """
     columns = [ours(key, sheet) for key in keys]
+    parts = [replace(one, mandatory=one.mandatory or asked) for one in columns]
     return Column(
         key=keys[0],
         heading=heading,
-        write=lambda row, reader: _joined(columns, row, reader),
+        write=lambda row, reader: _joined(parts, row, reader),
         citation="; ".join(dict.fromkeys(one.citation for one in columns if one.citation)),
         mandatory=asked,
         width=Width.TEXT,
@@ -168,6 +173,11 @@ def said_by(  # noqa: PLR0913  # each says one thing about the column, and by na
 def absent(heading: str, key: str, because: str = ABSENT) -> Column[Any]:
     """Return a column of theirs that the register cannot fill: always empty, and explained."""
     return Column(key, heading, lambda _row, _reader: "", width=Width.SHORT, help=because)
+
+
+def in_the_log(heading: str, key: str) -> Column[Any]:
+    """Return a column of theirs for a date that only the log of the register knows."""
+    return said_by(heading, key, lambda _row, _reader: str(IN_THE_LOG), asked=False)
 
 
 def all_activities(reader: Reader) -> list[Activity]:

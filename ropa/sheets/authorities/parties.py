@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ropa.records import Appointment, JointController, LegalEntity
-from ropa.sheets.authorities.form import WHOLE_ADDRESS, absent
+from ropa.sheets.authorities.form import WHOLE_ADDRESS, absent, controlled
 from ropa.sheets.column import Column, Sheet, Width
 from ropa.sheets.reader import Reader
 from ropa.vocabulary import AppointmentKind
@@ -60,14 +60,18 @@ def _holders(office: str, held: Iterable[Appointment], instead: str, reader: Rea
 
 
 def joint_controllers(office: str, reader: Reader) -> list[Party]:
-    """Return those with whom purposes and means are set together; none recorded, one gap."""
+    """Return those with whom purposes and means are set together, or what all answer instead."""
+    some = controlled(reader)
     found = {
         (_called(one, reader), one.contact)
-        for activity in reader.activities
+        for activity in some
         for one in activity.joint_controllers
     }
-    lines = [Party(office, name, contact) for name, contact in sorted(found)]
-    return lines or [Party(office, reader.not_recorded)]
+    if found:
+        return [Party(office, name, contact) for name, contact in sorted(found)]
+    answers = {reader.answer(one, "joint_controllers") for one in some}
+    instead = answers.pop() if len(answers) == 1 else ""
+    return [Party(office, instead or reader.not_recorded)]
 
 
 def _called(joint: JointController, reader: Reader) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from ropa.i18n import _
 from ropa.records import Engagement, Measure, Transfer, Vendor
 from ropa.sheets import activity as said, measures, processor, recipients, retention
+from ropa.sheets.authorities import values
 from ropa.sheets.authorities.form import UNVERIFIED, Activity, Form, ours, over, said_by, together
 from ropa.sheets.column import Column, Sheet, Value, field
 from ropa.sheets.reader import Reader
@@ -103,7 +104,7 @@ FORM = Form(
                 field(Transfer, "name", write=lambda one, reader: reader.title(one)),
                 _described_by("Categories of data subjects", "subjects", said.subjects),
                 _described_by("Categories of data", "categories", said.categories),
-                _described_by("Sensitive data", "protected", said.protected),
+                _described_by("Sensitive data", "protected", values.sensitive),
                 field(Transfer, "frequency", heading="Frequency", mandatory=True),
                 _described_by("Nature", "nature", _nature),
                 _described_by("Purpose", "purposes", said.purposes),
