@@ -73,3 +73,8 @@ TITLES: dict[str, str] = {
     **{name: one.title for name, one in LISTS.items()},
 }
 """What each download is called, for the log of what was handed out."""
+
+
+def exports_table() -> list[tuple[str, str, str]]:
+    """Return a row for each download of one company: name, title, and whose form it is."""
+    return [(one.name, str(one.title), one.authority) for one in EXPORTS.values()]
