@@ -8,6 +8,7 @@ from ropa.sheets.authorities import (
     aaip,
     aepd,
     anpd,
+    apd,
     ccpa,
     cnil,
     cnpd,
@@ -41,6 +42,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
         export_of(garante_titolare.FORM),
         export_of(garante_responsabile.FORM),
         export_of(dsk.FORM),
+        export_of(apd.FORM),
         export_of(cnpd.FORM),
         export_of(scc.FORM),
     )

@@ -34,6 +34,7 @@ from ropa.sheets.authorities import (
     aaip,
     aepd,
     anpd,
+    apd,
     ccpa,
     cnil,
     cnpd,
@@ -81,11 +82,12 @@ FORMS: dict[str, Form] = {
         garante_titolare.FORM,
         garante_responsabile.FORM,
         dsk.FORM,
+        apd.FORM,
         cnpd.FORM,
         scc.FORM,
     )
 }
-UNCOMPARED = {"ico_processor", "ccpa", "garante_responsabile", "scc_annexes"}
+UNCOMPARED = {"apd", "ico_processor", "ccpa", "garante_responsabile", "scc_annexes"}
 """Whose headings our sources do not vouch for."""
 
 SEED_DATA = Path(__file__).parents[2] / "seed_data"
@@ -347,6 +349,13 @@ def test_the_annexes_describe_transfers_under_the_clauses_and_sub_processors():
     (third,) = rows(workbook, "Annex III, Annex IV")
     assert third["Name"] == "Nube Ficticia Ltd (Nube)"
     assert third["Description of the processing"] == "Storage"
+
+
+def test_the_belgian_workbook_ends_with_what_art_30_asks_besides():
+    (row,) = rows(made("apd"), "Register")
+    assert row["Security measures"] == "• Encryption at rest"
+    assert row["Risk"] is None
+    assert rows(made("apd"), "Controller")[0]["KBO/BCE Number"] is None
 
 
 def test_ordinary_data_are_said_to_be_so():

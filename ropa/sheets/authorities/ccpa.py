@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ropa.i18n import _
 from ropa.records import CaliforniaDisclosure
+from ropa.records.fields import field_named
 from ropa.sheets.authorities.form import UNVERIFIED, Form
 from ropa.sheets.column import Column, Sheet, Value, Width, field
 from ropa.sheets.reader import Reader
@@ -38,7 +39,7 @@ def _column(heading: str, name: str, *, asked: bool = False) -> Column[Disclosed
         of=_notice,
         heading=heading,
         mandatory=asked,
-        width=Width.LIST if name in ("sources", "purposes", "recipients", "retention") else None,
+        width=Width.LIST if field_named(CaliforniaDisclosure, name).says.long else Width.SHORT,
     )
 
 

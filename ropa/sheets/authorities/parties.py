@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from ropa.records import Appointment, JointController, LegalEntity
-from ropa.sheets.authorities.form import WHOLE_ADDRESS, absent, controlled
+from ropa.sheets.authorities.form import ABSENT, WHOLE_ADDRESS, absent, controlled
 from ropa.sheets.column import Column, Sheet, Width
 from ropa.sheets.reader import Reader
 from ropa.vocabulary import AppointmentKind
@@ -97,7 +97,8 @@ def block(
     """Return a contact block as a sheet, one row for each party.
 
     ``offices`` are the form's words for an office and how it is filled; ``headings`` its words
-    and which part of a party stands under them: none for what the register does not keep apart.
+    and which part of a party stands under them: none for what the register does not hold, "place"
+    for a piece of the address, which it keeps whole.
     """
 
     def rows(reader: Reader) -> list[Party]:
@@ -107,12 +108,12 @@ def block(
 
 
 def _column(heading: str, part: str) -> Column[Party]:
-    if not part:
-        key = "no_" + "".join(sign for sign in heading.casefold() if sign.isalnum())
-        return absent(heading, key, WHOLE_ADDRESS)
+    if part in ("", "place"):
+        key = "".join(sign for sign in heading.casefold() if sign.isalnum())
+        return absent(heading, key, WHOLE_ADDRESS if part else ABSENT)
     return Column(
         key=part,
         heading=heading,
         write=lambda party, _reader: str(getattr(party, part)),
-        width=Width.LIST if part in ("office", "address") else Width.NAME,
+        width=Width.LIST if part in ("office", "name", "address") else Width.NAME,
     )

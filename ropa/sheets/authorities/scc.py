@@ -49,6 +49,13 @@ def _lines(texts: Iterable[str]) -> Iterable[str]:
     return (line for text in texts for line in text.split("\n") if line)
 
 
+def _sensitive(transfer: Transfer, reader: Reader) -> Value:
+    some = [one for one in reader.activities if transfer.id in one.transfers and one.data]
+    texts = (str(said.protected(one, reader) or "") for one in some)
+    found = "\n".join(dict.fromkeys(_lines(texts)))
+    return values.yes_with(found, reader) if some else ""
+
+
 def _nature(activity: Activity, reader: Reader) -> Value:
     if not activity.processing_categories:
         return ""
@@ -104,7 +111,9 @@ FORM = Form(
                 field(Transfer, "name", write=lambda one, reader: reader.title(one)),
                 _described_by("Categories of data subjects", "subjects", said.subjects),
                 _described_by("Categories of data", "categories", said.categories),
-                _described_by("Sensitive data", "protected", values.sensitive),
+                said_by(
+                    "Sensitive data", "protected", _sensitive, citation="SCC 2021/914 Annex I.B"
+                ),
                 field(Transfer, "frequency", heading="Frequency", mandatory=True),
                 _described_by("Nature", "nature", _nature),
                 _described_by("Purpose", "purposes", said.purposes),

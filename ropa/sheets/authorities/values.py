@@ -59,8 +59,7 @@ def sensitive(activity: Activity, reader: Reader) -> Value:
     """Return whether special categories or criminal data are among the data, and which."""
     if not activity.data:
         return reader.answered(activity, "data", [])
-    found = str(said.protected(activity, reader) or "")
-    return _yes_with(found, reader)
+    return yes_with(str(said.protected(activity, reader) or ""), reader)
 
 
 def transfers(activity: Activity, reader: Reader) -> Value:
@@ -71,10 +70,11 @@ def transfers(activity: Activity, reader: Reader) -> Value:
         return reader.yes_no(value=False) if no else reader.answered(activity, "transfers", [])
     places = str(said.countries(activity, reader))
     leans = str(said.safeguards(activity, reader))
-    return _yes_with(f"{places}\n{_('Safeguards of transfers')}:\n{leans}", reader)
+    return yes_with(f"{places}\n{_('Safeguards of transfers')}:\n{leans}", reader)
 
 
-def _yes_with(found: str, reader: Reader) -> str:
+def yes_with(found: str, reader: Reader) -> str:
+    """Return yes and what was found, or no."""
     answer = reader.yes_no(value=bool(found))
     return f"{answer}\n{found}" if found else answer
 
@@ -147,7 +147,7 @@ def special_data(activity: Activity, reader: Reader) -> Value:
         return reader.answered(activity, "data", [])
     found = reader.find_all(DataCategory, [one.category for one in activity.data if one.category])
     names = [reader.title(one) for one in found if one.kind is DataKind.SPECIAL]
-    return _yes_with(words.bullets(list(dict.fromkeys(names))), reader)
+    return yes_with(words.bullets(list(dict.fromkeys(names))), reader)
 
 
 def all_external_recipients(activity: Activity, reader: Reader) -> Value:
