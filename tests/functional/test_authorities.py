@@ -1,6 +1,7 @@
 """The forms of authorities: their headings word for word, our values under them, nobody else's."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import date, datetime
 from io import BytesIO
 from pathlib import Path
@@ -395,6 +396,13 @@ def test_the_file_is_named_after_the_form(name: str):
 @pytest.mark.parametrize("name", FORMS)
 def test_the_same_request_makes_the_same_bytes(name: str):
     assert EXPORTS[name].make(a_request()) == EXPORTS[name].make(a_request())
+
+
+@pytest.mark.parametrize("name", ["aepd", "cnil", "ccpa"])
+def test_libreoffice_opens_it(name: str, tmp_path: Path, to_pdf: Callable[[Path], Path]):
+    file = tmp_path / f"{name}.xlsx"
+    file.write_bytes(EXPORTS[name].make(a_request(a_notice())))
+    assert to_pdf(file).read_bytes().startswith(b"%PDF")
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
