@@ -198,6 +198,16 @@ def test_what_must_be_answered_is_never_blank(name: str):
             assert blank == []
 
 
+def test_a_form_reads_alone_its_measures_are_described_in_it():
+    measure = next(one for one in a_register().measures if one.id == "encryption")
+    told = replace(measure, description=said(en="AES-256 on every disk"))
+    fiche = lines(made("cnil", told), "Fiche C-01")
+    assert fiche["Mesures de sécurité"] == "• Encryption at rest: AES-256 on every disk"
+    for name in FORMS:
+        means = [str(row["What it means"]) for row in rows(made(name), "Legend")]
+        assert [one for one in means if "retention sheet" in one or "see the" in one] == []
+
+
 def test_the_british_template_knows_what_was_assessed_and_agreed():
     (row,) = rows(made("ico_controller"), "Template")
     assert row["Data Protection Impact Assessment required?"] == "No"

@@ -3,6 +3,7 @@
 from ropa.i18n import _
 from ropa.sheets.authorities import parties, values
 from ropa.sheets.authorities.form import (
+    LINES,
     REF,
     Activity,
     Fiche,
@@ -21,6 +22,7 @@ FORM = Form(
     authority="Commission nationale de l'informatique et des libertés",
     side=Role.CONTROLLER,
     notes=(
+        LINES,
         _(
             "The authority's form has boxes to tick for kinds of data and of measures; here the "
             "categories and measures of the register stand by name."

@@ -4,7 +4,7 @@ from ropa.i18n import _
 from ropa.records import ProcessingActivity
 from ropa.sheets import activity as said
 from ropa.sheets.authorities import parties, values
-from ropa.sheets.authorities.form import Fiche, Form, controlled, in_the_log, over, said_by
+from ropa.sheets.authorities.form import LINES, Fiche, Form, controlled, in_the_log, over, said_by
 from ropa.sheets.column import Value
 from ropa.sheets.reader import Reader
 from ropa.vocabulary import AnswerKind, Role
@@ -29,6 +29,7 @@ FORM = Form(
     authority="Konferenz der unabhängigen Datenschutzaufsichtsbehörden des Bundes und der Länder",
     side=Role.CONTROLLER,
     notes=(
+        LINES,
         _(
             "The form has boxes to tick for kinds of people; here the categories of the register "
             "stand by name."

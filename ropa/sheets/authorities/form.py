@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ropa.i18n import _
-from ropa.records import CaliforniaDisclosure, ProcessingActivity
+from ropa.records import CaliforniaDisclosure, Measure, ProcessingActivity
 from ropa.sheets import controller
 from ropa.sheets.column import Column, Row, Sheet, Value, Width
 from ropa.sheets.reader import Reader
@@ -16,6 +16,10 @@ Activity = ProcessingActivity
 UNVERIFIED = _(
     "These headings have not been compared with the authority's own text: compare them with it "
     "before the file is sent."
+)
+LINES = _(
+    "The form is filled in line by line: each line is a row, and the words over the two columns "
+    "are ours."
 )
 IN_THE_LOG = _("In the log of the register, not in the entry itself.")
 ABSENT = _("The form has this column; the register holds no such value, so it is left empty.")
@@ -111,8 +115,35 @@ class Form:
 
 
 def ours(key: str, sheet: Sheet[Row]) -> Column[Row]:
-    """Return the column of one of our sheets."""
-    return next(one for one in sheet.columns if one.key == key)
+    """Return the column of one of our sheets, such that it leads to no sheet a form has not."""
+    column = next(one for one in sheet.columns if one.key == key)
+    return replace(
+        column, help=_ALONE.get(key, column.help), write=_WRITTEN_OUT.get(key, column.write)
+    )
+
+
+def _measures(activity: Activity, reader: Reader) -> Value:
+    """Return the measures with what each consists of: no other sheet of a form describes them."""
+    found = reader.find_all(Measure, activity.measures)
+    some = sorted(found, key=lambda one: reader.title(one).casefold())
+    lines = [_described(reader.title(one), reader.text(one.description)) for one in some]
+    return reader.answered(activity, "measures", [*lines, *reader.astray(activity.measures)])
+
+
+def _described(name: str, description: str) -> str:
+    return f"{name}: {description}" if description else name
+
+
+_WRITTEN_OUT: dict[str, Callable[[Any, Reader], Value]] = {"measures": _measures}
+
+_ALONE = {
+    "engagements": _("The companies engaged, with what each does."),
+    "countries": _("Where data go outside the law of the company's own country."),
+    "safeguards": _("What each transfer leans on, with its document."),
+    "retention": _("For each category of data."),
+    "measures": _("What protects the data, and what each measure consists of."),
+}
+"""What the legend says of columns whose own words send the reader to another sheet."""
 
 
 def over(
