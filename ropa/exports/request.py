@@ -10,6 +10,8 @@ from ropa.register import Register
 from ropa.sheets import Value
 from ropa.vocabulary import Role
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class Asked(Protocol):
     """What every request tells the log: which register, of whom, as of when, in which language."""
@@ -97,6 +99,7 @@ class Export(Generic[Wanted]):
     """One thing that can be downloaded: its name, how its file is named, and how it is made.
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
+    ``authority`` says whose form it is, when it is an authority's.
     """
 
     name: str
@@ -104,3 +107,4 @@ class Export(Generic[Wanted]):
     media_type: str
     filename: Callable[[Wanted], str]
     make: Callable[[Wanted], bytes]
+    authority: str = ""
