@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import abort, flash, make_response, redirect, request
 from flask_admin import expose
@@ -47,7 +48,8 @@ class Taking(Listed):
         except RopaError as error:
             session.rollback()
             flash(str(error), "error")
-            return redirect(self.get_url(".index_view", **request.args), 303)
+            asked_for = urlencode(list(request.args.items(multi=True)))
+            return redirect(f"{self.get_url('.index_view')}?{asked_for}", 303)
         headers = Headers()
         headers.add("Content-Disposition", "attachment", filename=made.name)
         headers["Content-Type"] = export.media_type

@@ -9,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from ropa.errors import RopaError
 from ropa.records import Document, Vendor, new_id
 from ropa.vocabulary import UserRole
 from tests.functional.back_office.house import keep, key
@@ -131,3 +132,17 @@ def test_a_file_is_in_the_language_of_its_reader(dora: FlaskClient):
     head = lines(taken(dora, "/admin/activity/?cols=ref", "seen-csv"))
     assert head[0] == ["Referencia", "Nombre"]
     assert "Boletín" in {row[1] for row in head[1:]}
+
+
+@pytest.mark.parametrize("server", ["sqlite"], indirect=True)
+def test_a_refused_download_leads_back_to_the_list_it_was_asked_of(
+    dora: FlaskClient, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_args: object) -> None:
+        raise RopaError("Too much to hand out.")
+
+    monkeypatch.setattr("ropa.admin.taking.hand_out", refuse)
+    answer = send(dora, "/admin/vendor/download/?search=x+y&endpoint=z&_scheme=q", do="all-csv")
+    assert answer.status_code == 303
+    assert answer.location == "/admin/vendor/?search=x+y&endpoint=z&_scheme=q"
+    assert "Too much to hand out." in dora.get(answer.location).text
