@@ -1,10 +1,10 @@
 """The record of processing activities as a workbook (GDPR Art. 30(1), 30(2), 30(4))."""
 
-import re
 from typing import Any
 
 from ropa.exports.book import Book, Cover, Heading, Page
 from ropa.exports.digest import digest_of
+from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
 from ropa.exports.workbook import write
@@ -26,25 +26,10 @@ from ropa.sheets import (
 from ropa.sheets.cover import Facts, Line
 from ropa.vocabulary import Role
 
-_NOT_IN_FILENAMES = re.compile(r"[^A-Z0-9-]+")
-
 
 def filename(request: ExportRequest) -> str:
-    """Return the name of the file: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx.
-
-    RAT is what Spanish law calls the record; then company, day, language, side if only one is
-    asked for, and the register's version.
-    """
-    day = words.day_of(request.moment, request.entity.time_zone)
-    parts = (
-        "RAT",
-        _NOT_IN_FILENAMES.sub("-", request.entity.slug.upper()).strip("-") or "REGISTER",
-        day.isoformat(),
-        request.language,
-        request.role.value if request.role else "",
-        f"v{request.register.head.seq}",
-    )
-    return "_".join(part for part in parts if part) + ".xlsx"
+    """Return the name of the file: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx."""
+    return f"{stem(request)}.xlsx"
 
 
 def make(request: ExportRequest) -> bytes:
