@@ -1,12 +1,20 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, listed
+from ropa.exports import article30, linked, listed, records_json, tables_csv
 from ropa.exports.request import Export, ExportRequest, ListRequest
 from ropa.i18n import _
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 CSV = "text/csv; charset=utf-8"
+
+JSON = "application/json"
+
+JSON_LD = "application/ld+json"
+
+SCHEMA = "application/schema+json"
+
+ZIP = "application/zip"
 
 EXPORTS: dict[str, Export[ExportRequest]] = {
     one.name: one
@@ -17,6 +25,34 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=XLSX,
             filename=article30.filename,
             make=article30.make,
+        ),
+        Export(
+            name="json",
+            title=_("The whole register as JSON"),
+            media_type=JSON,
+            filename=records_json.filename,
+            make=records_json.make,
+        ),
+        Export(
+            name="json_schema",
+            title=_("What the JSON holds: its JSON Schema"),
+            media_type=SCHEMA,
+            filename=records_json.schema_filename,
+            make=records_json.make_schema,
+        ),
+        Export(
+            name="csv",
+            title=_("The whole register as tables: one CSV for each noun, in a ZIP"),
+            media_type=ZIP,
+            filename=tables_csv.filename,
+            make=tables_csv.make,
+        ),
+        Export(
+            name="jsonld",
+            title=_("The record as linked data: JSON-LD in DPV 2.3"),
+            media_type=JSON_LD,
+            filename=linked.filename,
+            make=linked.make,
         ),
     )
 }

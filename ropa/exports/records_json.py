@@ -10,7 +10,25 @@ from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
-from ropa.records import NOUNS, Record
+from ropa.records import (
+    AdequacyDecision,
+    ArgentineRegistration,
+    Assessment,
+    Country,
+    Customer,
+    DataCategory,
+    Document,
+    Engagement,
+    LegalEntity,
+    Measure,
+    ProcessingActivity,
+    Record,
+    Service,
+    SubjectCategory,
+    System,
+    Transfer,
+    Vendor,
+)
 from ropa.register import Register
 from ropa.vocabulary import Role
 
@@ -23,6 +41,27 @@ SCHEMA_ID = "urn:ropa:schema:register:1"
 """The name of the schema: no address, since every house serves its own."""
 
 _SHA256 = "^[0-9a-f]{64}$"
+
+
+LEAVING: tuple[type[Record], ...] = (
+    LegalEntity,
+    Customer,
+    Service,
+    System,
+    ProcessingActivity,
+    Vendor,
+    Engagement,
+    Transfer,
+    Country,
+    AdequacyDecision,
+    ArgentineRegistration,
+    DataCategory,
+    SubjectCategory,
+    Measure,
+    Assessment,
+    Document,
+)
+"""The nouns that the scope of an export can hold."""
 
 
 class Company(Struct, frozen=True, kw_only=True):
@@ -94,12 +133,12 @@ def heading(request: ExportRequest, scope: Register) -> Heading:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of the whole file. What a record leaves out has its default."""
-    kinds = [Heading, *NOUNS.values()]
+    kinds = [Heading, *LEAVING]
     schemas, parts = msgspec.json.schema_components(kinds, ref_template="#/$defs/{name}")
     told = parts.pop(Heading.__name__)
     records = {
-        noun: {"type": "array", "items": one}
-        for noun, one in zip(NOUNS, schemas[1:], strict=True)
+        kind.noun: {"type": "array", "items": one}
+        for kind, one in zip(LEAVING, schemas[1:], strict=True)
     }
     return {
         "$schema": DIALECT,
@@ -112,7 +151,7 @@ def json_schema() -> dict[str, Any]:
                 "description": "The records of each noun, by id.",
                 "type": "object",
                 "properties": records,
-                "required": list(NOUNS),
+                "required": [kind.noun for kind in LEAVING],
                 "additionalProperties": False,
             },
         },
@@ -124,8 +163,7 @@ def json_schema() -> dict[str, Any]:
 
 def _records(scope: Register) -> dict[str, list[Any]]:
     return {
-        noun: [_plain(one) for one in sorted(scope.all(kind), key=_by_id)]
-        for noun, kind in NOUNS.items()
+        kind.noun: [_plain(one) for one in sorted(scope.all(kind), key=_by_id)] for kind in LEAVING
     }
 
 
@@ -139,5 +177,3 @@ def _plain(value: Struct) -> Any:
 
 def _bytes(value: Any) -> bytes:
     return msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-
-

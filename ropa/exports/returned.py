@@ -42,15 +42,11 @@ Table = list[tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Opened:
-    """What a file says: tables by name, or the leaves of a tree by path; and all of it as one text.
-
-    ``lettered`` says that places have the letters of a spreadsheet.
-    """
+    """What a file says: tables by name, leaves of a tree by path, and all of it as one text."""
 
     tables: dict[str, Table] = field(default_factory=dict)
     leaves: dict[str, str] = field(default_factory=dict)
     text: str = ""
-    lettered: bool = True
 
     def lines(self) -> Iterator[tuple[str, ...]]:
         """Yield everything it says, a row or a leaf at a time, each with where it stands."""
@@ -100,11 +96,18 @@ def _archive(content: bytes) -> Opened:
         if "xl/workbook.xml" in names:
             _must_be_plain(archive)
             return _workbook(content)
-        tables, texts = {}, []
-        for name in names:
-            texts.append(_text_of(archive.read(name)))
-            tables[name] = _rows_of_csv(texts[-1])
-        return Opened(tables=tables, text="\n".join(texts))
+        return _archive_of_texts({name: _text_of(archive.read(name)) for name in names})
+
+
+def _archive_of_texts(texts: dict[str, str]) -> Opened:
+    tables: dict[str, Table] = {}
+    leaves: dict[str, str] = {}
+    for name, text in texts.items():
+        if name.endswith(".json"):
+            leaves.update(_leaves(json.loads(text), name))
+        else:
+            tables[name] = _rows_of_csv(text)
+    return Opened(tables, leaves, "\n".join(texts.values()))
 
 
 def _must_be_bounded(archive: ZipFile) -> None:

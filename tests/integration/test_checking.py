@@ -1,6 +1,7 @@
 """A file that comes back is ours and unchanged, ours but edited (and where), or not ours."""
 
 import io
+import json
 import zipfile
 from datetime import UTC, datetime
 
@@ -23,6 +24,7 @@ from ropa.exports import (
 from ropa.history import acting_as, life_of, redact
 from ropa.i18n import in_language
 from ropa.models import Blob, ExportLog
+from ropa.records import ProcessingActivity
 from ropa.register import read_register
 from ropa.vocabulary import Door, Workflow
 from tests.builders import ANA, an_activity, an_entity, in_english, keep
@@ -87,7 +89,11 @@ def test_what_left_and_came_back_is_ours_and_unchanged(house):
     made = handed_out(house)
     before = house.scalar(select(func.count(ExportLog.id)))
     answer = check_file(house, "any name.bin", made.content)
-    assert (answer.standing, number_in(answer), answer.good) == (Standing.UNCHANGED, made.row.id, True)
+    assert (answer.standing, number_in(answer), answer.good) == (
+        Standing.UNCHANGED,
+        made.row.id,
+        True,
+    )
     assert house.scalar(select(func.count(ExportLog.id))) == before
 
 
@@ -107,7 +113,11 @@ def test_an_edited_cell_is_named_with_its_sheet(house):
         book.worksheets[2][cell.coordinate] = "Nothing to see"
 
     answer = check_file(house, "renamed.xlsx", edited(made.content, edit))
-    assert (answer.standing, number_in(answer), answer.good) == (Standing.EDITED, made.row.id, False)
+    assert (answer.standing, number_in(answer), answer.good) == (
+        Standing.EDITED,
+        made.row.id,
+        False,
+    )
     ((where, was, now),) = places(answer)
     assert where.startswith(f"{sheet.title} · {cell.coordinate} (")
     assert (was, now) == ("Payroll", "Nothing to see")
@@ -130,7 +140,8 @@ def test_a_text_that_became_a_formula_is_an_edit(house):
 
 
 def test_sheets_and_rows_that_came_or_went_are_named(house):
-    made, titles = handed_out(house), []
+    made = handed_out(house)
+    titles: list[str] = []
 
     def edit(book):
         first, last = book.worksheets[2], book.worksheets[-1]
@@ -190,6 +201,7 @@ def test_more_edits_than_fit_are_counted(house):
 
 def test_redacted_words_are_not_told_by_comparing(house):
     made = handed_out(house)
+
     def edit(book):
         book.worksheets[0]["B3"] = "Nobody"
 
@@ -210,6 +222,35 @@ def test_the_answer_is_in_the_language_asked_for(house):
         with in_language(language):
             said = str(check_file(house, "x", made.content).standing.label)
         assert said != str(Standing.UNCHANGED.label)
+
+
+def test_an_edited_value_of_json_is_named_by_its_path(house):
+    made = handed_out(house, "json")
+    answer = check_file(house, "renamed.json", made.content.replace(b"Payroll", b"Nothing"))
+    assert places(answer) == [(f"/records/activity/{PAYROLL.id}/name/en", "Payroll", "Nothing")]
+    assert number_in(answer) == made.row.id
+    anew = json.dumps(json.loads(made.content)).encode()
+    assert check_file(house, "renamed.json", anew).standing is Standing.SAVED_ANEW
+
+
+def test_an_edited_table_in_an_archive_is_named_by_file_and_cell(house):
+    made = handed_out(house, "csv")
+    name = f"{ProcessingActivity.noun}.csv"
+    with zipfile.ZipFile(io.BytesIO(made.content)) as archive:
+        part = archive.read(name).replace(b"Payroll", b"Nothing")
+    answer = check_file(house, "renamed.zip", with_part(made.content, name, part))
+    ((where, was, now),) = places(answer)
+    assert where.startswith(f"{name} · ")
+    assert "name.en" in where
+    assert (was, now) == ("Payroll", "Nothing")
+
+
+def test_an_edited_value_of_linked_data_is_named_by_its_node(house):
+    made = handed_out(house, "jsonld")
+    answer = check_file(house, "renamed.jsonld", made.content.replace(b"Payroll", b"Nothing"))
+    ((where, was, now),) = places(answer)
+    assert f"urn:ropa:record:activity:{PAYROLL.id}/dct:title" in where
+    assert (was, now) == ("Payroll", "Nothing")
 
 
 # Hostile files
