@@ -41,8 +41,8 @@ class Standing(Term):
     SAVED_ANEW = (
         "saved_anew",
         _(
-            "This file is ours and says what it said when it left, cell by cell; another program "
-            "has saved it anew. Comments, colours and pictures were not compared."
+            "This file is ours and says what it said when it left; another program has saved "
+            "it anew. Comments, colours and pictures were not compared."
         ),
     )
     EDITED = "edited", _("This file is ours, but was edited after it left:")
