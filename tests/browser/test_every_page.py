@@ -49,6 +49,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/account",
         "/admin/",
         "/admin/due/",
+        "/admin/check-file/",
         "/admin/due/?when=later",
         "/admin/exports/",
         "/admin/findings/",
@@ -74,6 +75,7 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, sign_in: SignIn, lists:
         "/admin/due/",
         "/admin/findings/",
         "/admin/exports/",
+        "/admin/check-file/",
         *lists,
     ]:
         page.goto(address)
