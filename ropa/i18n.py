@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import cast
 
 from babel.support import NullTranslations, Translations
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, get_locale
 from flask_babel.speaklater import LazyString
 
 from ropa.errors import RopaError
@@ -66,9 +66,14 @@ def in_language(language: str) -> Iterator[None]:
 
 
 def _say(message: str, blanks: Mapping[str, object]) -> str:
-    language = _chosen.get()
-    words = _catalogue(language).gettext(message) if language else gettext(message)
+    words = _catalogue(_chosen.get() or _page_language()).gettext(message)
     return str(words % blanks) if blanks else str(words)
+
+
+def _page_language() -> str:
+    """Return the language of the page being made, or English where none is."""
+    locale = get_locale()
+    return locale.language if locale else LANGUAGES[0]
 
 
 @cache

@@ -106,7 +106,7 @@ def _asked(asked: Mapping[str, str]) -> ExportRequest:
         db.session(),
         known_at=moment,
         on_day=day_of(moment or now, entity.time_zone),
-        approved=asked.get("states") == "approved",
+        approved=asked.get("states") != "written",
     )
     then = register.find(LegalEntity, entity.id)
     if then is None:

@@ -22,7 +22,7 @@ Made = TypeVar("Made")
 
 def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
     """Return how far each letter is answered, by activity."""
-    return _once(
+    return once(
         register,
         "letters",
         lambda: {one.id: letters(register, one) for one in register.activities},
@@ -32,7 +32,7 @@ def judged(register: Register) -> Mapping[str, dict[Letter, Standing]]:
 def judgement(register: Register) -> Judgement:
     """Return what the rules say of the register today; judged anew when it or the day changes."""
     day = today()
-    return _once(register, "judgement", lambda: judge(register, day), day)
+    return once(register, "judgement", lambda: judge(register, day), day)
 
 
 def unconfirmed(register: Register) -> Mapping[str, int]:
@@ -41,13 +41,13 @@ def unconfirmed(register: Register) -> Mapping[str, int]:
     What the house was shipped with (places, adequacy decisions, catalogues) is not counted: it is
     verified as a whole, with a date of its own, and would hide what the house says of itself.
     """
-    return _once(register, "unconfirmed", lambda: _unconfirmed(register))
+    return once(register, "unconfirmed", lambda: _unconfirmed(register))
 
 
 def due(register: Register) -> tuple[Due, ...]:
     """Return everything that is due at some time; computed anew when it, or a day, changes."""
     days = days_now()
-    return _once(register, "due", lambda: falling_due(register, days), days)
+    return once(register, "due", lambda: falling_due(register, days), days)
 
 
 def days_now() -> Days:
@@ -57,7 +57,7 @@ def days_now() -> Days:
 
 def whose(register: Register) -> Whose:
     """Return the register, to be asked for companies and owners."""
-    return _once(register, "whose", lambda: Whose(register))
+    return once(register, "whose", lambda: Whose(register))
 
 
 def overdue(register: Register) -> tuple[ProcessingActivity, ...]:
@@ -77,7 +77,7 @@ def _ours_unconfirmed(record: Record) -> Iterator[str]:
             yield path
 
 
-def _once(
+def once(
     register: Register, name: str, make: Callable[[], Made], day: date | Days | None = None
 ) -> Made:
     """Return what was made of a register (on a day) before, or make and keep it."""

@@ -236,7 +236,7 @@ class Listed(Guarded, ModelView):
     def _bar(self) -> dict[str, Any]:
         """Return the filter bar: what is in sight, and what is folded away until it is used."""
         chosen = self.chosen
-        offered = [(one, one.options(working_register())) for one in self.filters]
+        offered = [(one, one.choices(working_register())) for one in self.filters]
         filters = [(one, options) for one, options in offered if options]
         first = len(filters) if len(filters) <= IN_SIGHT + 1 else IN_SIGHT
         return {
@@ -283,7 +283,7 @@ class Listed(Guarded, ModelView):
         asked = [one for one in self.filters if one.name in chosen]
         return [
             *words,
-            *((str(one.label), dict(one.options(register))[chosen[one.name]]) for one in asked),
+            *((str(one.label), dict(one.choices(register))[chosen[one.name]]) for one in asked),
         ]
 
     def _kept(self, args: ViewArgs, **changes: Any) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from flask import redirect, request
 from flask_admin import expose
 from werkzeug.wrappers import Response
 
-from ropa.admin.context import choose_language, current_actor, may, working_register
+from ropa.admin.context import choose_language, current_actor, may, today, working_register
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
-from ropa.admin.judging import judged, judgement, overdue, unconfirmed
+from ropa.admin.judging import judged, judgement, once, overdue, unconfirmed
 from ropa.admin.lists import Listed
 from ropa.admin.saved_views import pinned_views
 from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
@@ -73,7 +73,7 @@ class Overview(Guarded):
     def index(self) -> str:
         """Show the overview."""
         register = working_register()
-        lines = list(heatmap(register))
+        lines = once(register, "heatmap", lambda: list(heatmap(register)), today())
         full, asked = _sum(lines)
         return self.render(
             "admin/overview.html",

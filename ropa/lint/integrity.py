@@ -244,12 +244,16 @@ def _is_before(record: Record | Part, last: str, first: str) -> bool:
     return begins is not None and ends is not None and ends < begins
 
 
+_NEED_NO_WORD = (Origin.REFERENCE, Origin.PERSON)
+"""What the house ships is verified as a whole; what a person wrote is that person's word."""
+
+
 def _unconfirmed(record: Record) -> int:
     known: dict[str, Any] = {"": record}
     return sum(
         _is_recorded(_at(path, known))
         for path, origin in record.provenance.items()
-        if origin.confirmed_on is None and origin.origin is not Origin.REFERENCE
+        if origin.confirmed_on is None and origin.origin not in _NEED_NO_WORD
     )
 
 

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from ropa.records import Record
 from ropa.records.fields import parts_in
+from ropa.vocabulary import Origin
 
 Kind = TypeVar("Kind", bound=Record)
 
@@ -29,12 +30,18 @@ def confirm(record: Kind, path: str, by: str, on: date) -> Kind:
 
 
 def unconfirmed_in(record: Record) -> Iterator[str]:
-    """Yield the path of every recorded value that no person has confirmed yet."""
+    """Yield the path of every recorded value that is no person's word yet.
+
+    What came from a file or a preset waits for somebody to confirm it; what a person wrote is
+    theirs already.
+    """
     rows = dict(parts_in(record))
     for path, origin in record.provenance.items():
+        if origin.origin is Origin.PERSON or origin.confirmed_on is not None:
+            continue
         holder_path, _slash, name = path.rpartition("/")
         holder = rows.get(holder_path) if holder_path else record
-        if origin.confirmed_on is None and (path in rows or _is_recorded(holder, name)):
+        if path in rows or _is_recorded(holder, name):
             yield path
 
 

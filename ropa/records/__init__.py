@@ -1,10 +1,10 @@
 """The typed, frozen records a Register is made of: one module per noun, no database behind them."""
 
-from ropa.records.activity import (
+from ropa.records.activity import ProcessingActivity
+from ropa.records.activity_rows import (
     ActivityData,
     AgeLimit,
     JointController,
-    ProcessingActivity,
     ProcessingCategory,
     Purpose,
     Recipient,

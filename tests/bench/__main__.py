@@ -6,13 +6,15 @@ they are kept until the shape of the register changes.
 
 import argparse
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from ropa.vocabulary import UserRole
+from tests.bench.elsewhere import on_postgresql
 from tests.bench.house import register_of
-from tests.bench.measures import MEASURES, House
-from tests.bench.timing import table
+from tests.bench.measures import MEASURES, House, list_is_shown
+from tests.bench.timing import Result, table
 from tests.conftest import make_app
 from tests.people import signed_in
 
@@ -30,7 +32,18 @@ def main() -> None:
             for measure in MEASURES:
                 print(f"{size:,}: {measure.__name__} …", file=sys.stderr, flush=True)  # noqa: T201
                 results.append(measure(house))
+            results += _elsewhere(house)
     print(table(results))  # noqa: T201
+
+
+def _elsewhere(house: House) -> Iterator[Result]:
+    """Yield what is measured on PostgreSQL too; say so where there is none."""
+    with on_postgresql(house.url) as url, TemporaryDirectory() as folder:
+        if url is None:
+            print("PostgreSQL does not answer: nothing is measured on it.", file=sys.stderr)  # noqa: T201
+            return
+        client = signed_in(make_app(url, Path(folder)), UserRole.DPO)
+        yield list_is_shown(House(house.size, url, client))
 
 
 if __name__ == "__main__":

@@ -30,6 +30,12 @@ def test_only_recorded_values_wait_for_a_word():
     ]
 
 
+def test_what_a_person_wrote_is_that_persons_word_already():
+    vendor = a_vendor()
+    vendor.provenance["name"] = Provenance(origin=Origin.PERSON, by="Ana")
+    assert "name" not in set(unconfirmed_in(vendor))
+
+
 def test_a_confirmed_value_keeps_its_source():
     sure = confirm(a_vendor(), "name", "Dora", DAY)
     assert sure.provenance["name"].confirmed_by == "Dora"

@@ -158,11 +158,12 @@ def test_what_changed_since_a_day_is_told_and_a_wrong_day_refused(dora: FlaskCli
 
 
 def test_the_export_centre_asks_first_and_keeps_nobody_from_downloading(dora: FlaskClient):
-    page = dora.get(f"/admin/exports/?entity={BARE}").text
+    page = dora.get(f"/admin/exports/?entity={BARE}&states=written").text
     assert page.count('<p class="sentence">') >= 12
     assert "Look at this" in page
     assert "Download" in page
     assert "Choose one of our companies." in dora.get("/admin/exports/?entity=x").text
+    assert "nobody had approved it" in dora.get(f"/admin/exports/?entity={BARE}").text
 
 
 def test_the_errors_outsiders_would_meet_show_before_a_public_engagement_is_approved(
