@@ -32,6 +32,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=JSON,
             filename=records_json.filename,
             make=records_json.make,
+            for_programs=True,
         ),
         Export(
             name="json_schema",
@@ -39,6 +40,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=SCHEMA,
             filename=records_json.schema_filename,
             make=records_json.make_schema,
+            for_programs=True,
         ),
         Export(
             name="csv",
@@ -46,6 +48,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=ZIP,
             filename=tables_csv.filename,
             make=tables_csv.make,
+            for_programs=True,
         ),
         Export(
             name="jsonld",
@@ -53,6 +56,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=JSON_LD,
             filename=linked.filename,
             make=linked.make,
+            for_programs=True,
         ),
     )
 }

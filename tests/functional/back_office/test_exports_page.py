@@ -68,3 +68,14 @@ def test_the_form_is_filled_in_by_the_address(dora: FlaskClient):
     page = dora.get("/admin/exports/?recipient=AEPD&case=E%2F7&language=pt").text
     assert 'value="AEPD"' in page
     assert 'value="E/7"' in page
+
+
+def test_files_for_programs_are_downloaded_from_a_form_of_their_own(dora: FlaskClient):
+    page = dora.get("/admin/exports/?name=csv").text
+    assert '<option value="csv" selected>' in page
+    for name, starts in (("json", b"{"), ("json_schema", b"{"), ("csv", b"PK"), ("jsonld", b"{")):
+        asked = {"name": name, "entity": key("legal_entity"), "states": "written"}
+        answer = send(dora, "/admin/exports/file/", **asked)
+        assert answer.status_code == 200, name
+        assert answer.data.startswith(starts)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
