@@ -53,7 +53,13 @@ class Standing(Term):
             "no longer kept: what was edited cannot be said. It is not the file as it left."
         ),
     )
-    NOT_OURS = "not_ours", _("This file is not ours: nothing that left this register is like it.")
+    NOT_OURS = (
+        "not_ours",
+        _(
+            "This file is not ours: it is none that left this register, and neither a head printed "
+            "in it nor its name leads to one like it."
+        ),
+    )
     UNREADABLE = (
         "unreadable",
         _("This file did not leave this register as it is, and it cannot be opened."),
@@ -134,7 +140,8 @@ def _claimed(
     )
 
     def likely(row: ExportLog) -> tuple[bool, bool]:
-        told = (utc_moment(row.as_of), row.as_of.isoformat())
+        as_of = row.as_of.isoformat()
+        told = (utc_moment(row.as_of), as_of, as_of.replace("+00:00", "Z"))
         return any(one in given.text for one in told), row.filename == name
 
     different = {row.sha256: row for row in session.scalars(query)}  # the first of the same bytes

@@ -245,6 +245,18 @@ def test_an_edited_table_in_an_archive_is_named_by_file_and_cell(house):
     assert (was, now) == ("Payroll", "Nothing")
 
 
+@pytest.mark.parametrize("name", list(EXPORTS))
+def test_the_register_read_twice_makes_the_same_bytes(house, name):
+    moment = datetime(2030, 3, 31, 22, tzinfo=UTC)
+    asked = [
+        ExportRequest(
+            register=read_register(house), entity=HOUSE, generated_at=moment, as_of=moment
+        )
+        for _time in range(2)
+    ]
+    assert EXPORTS[name].make(asked[0]) == EXPORTS[name].make(asked[1])
+
+
 def test_an_edited_value_of_linked_data_is_named_by_its_node(house):
     made = handed_out(house, "jsonld")
     answer = check_file(house, "renamed.jsonld", made.content.replace(b"Payroll", b"Nothing"))
