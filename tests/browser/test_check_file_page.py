@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from openpyxl import load_workbook
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from ropa.vocabulary import UserRole
 from tests.browser.conftest import NARROW
@@ -18,8 +18,8 @@ SIDEWAYS = "() => document.documentElement.scrollWidth - document.documentElemen
 
 def given(page: Page, name: str, content: bytes) -> None:
     page.goto("/admin/check-file/")
-    file = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
-    page.get_by_label("File", exact=True).set_input_files([file])  # type: ignore[list-item]
+    file = FilePayload(name=name, mimeType="application/octet-stream", buffer=content)
+    page.get_by_label("File", exact=True).set_input_files([file])
     page.get_by_role("button", name="Check").click()
 
 
