@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out
+from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_out
 from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.preflight import Verdict, preflight
@@ -66,8 +66,7 @@ def export(  # noqa: PLR0913  # one argument an option
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
     """
     if listing or name is None:
-        for one in EXPORTS.values():
-            click.echo(f"{one.name:<12} {one.title}")
+        _say_all()
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
@@ -86,6 +85,14 @@ def export(  # noqa: PLR0913  # one argument an option
     _say_checks(request, _then(request), every=checking)
     if not checking:
         _write(name, request, handing, output)
+
+
+def _say_all() -> None:
+    """Print what can be exported: the name to ask for it by, and what it is."""
+    table = exports_table()
+    width = max(len(name) for name, _title, _authority in table)
+    for name, title, _authority in table:
+        click.echo(f"{name:<{width}}  {title}")
 
 
 def _company(register: Register, slug: str | None) -> LegalEntity:

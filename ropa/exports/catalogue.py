@@ -1,10 +1,24 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
 from ropa.exports import article30, linked, listed, records_json, tables_csv
-from ropa.exports.request import Export, ExportRequest, ListRequest
+from ropa.exports.authority import export_of
+from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+from ropa.sheets.authorities import (
+    aaip,
+    aepd,
+    anpd,
+    apd,
+    ccpa,
+    cnil,
+    cnpd,
+    dsk,
+    garante_responsabile,
+    garante_titolare,
+    ico_controller,
+    ico_processor,
+    scc,
+)
 
 CSV = "text/csv; charset=utf-8"
 
@@ -26,6 +40,19 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             filename=article30.filename,
             make=article30.make,
         ),
+        export_of(aepd.FORM),
+        export_of(ico_controller.FORM),
+        export_of(ico_processor.FORM),
+        export_of(cnil.FORM),
+        export_of(aaip.FORM),
+        export_of(anpd.FORM),
+        export_of(ccpa.FORM),
+        export_of(garante_titolare.FORM),
+        export_of(garante_responsabile.FORM),
+        export_of(dsk.FORM),
+        export_of(apd.FORM),
+        export_of(cnpd.FORM),
+        export_of(scc.FORM),
         Export(
             name="json",
             title=_("The whole register as JSON"),
@@ -88,3 +115,8 @@ TITLES: dict[str, str] = {
     **{name: one.title for name, one in LISTS.items()},
 }
 """What each download is called, for the log of what was handed out."""
+
+
+def exports_table() -> list[tuple[str, str, str]]:
+    """Return a row for each download of one company: name, title, and whose form it is."""
+    return [(one.name, str(one.title), one.authority) for one in EXPORTS.values()]

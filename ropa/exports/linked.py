@@ -62,7 +62,7 @@ Node = dict[str, Any]
 
 def filename(request: ExportRequest) -> str:
     """Return the name of the file: RAT_ACME_2026-03-31_en_v14.jsonld."""
-    return f"{stem(request)}.jsonld"
+    return f"{stem('RAT', request, request.role)}.jsonld"
 
 
 def make(request: ExportRequest) -> bytes:

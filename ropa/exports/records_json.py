@@ -95,7 +95,7 @@ class Heading(Struct, frozen=True, kw_only=True):
 
 def filename(request: ExportRequest) -> str:
     """Return the name of the file: RAT_ACME_2026-03-31_en_v14.json."""
-    return f"{stem(request)}.json"
+    return f"{stem('RAT', request, request.role)}.json"
 
 
 def schema_filename(request: ExportRequest) -> str:

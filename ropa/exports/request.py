@@ -10,6 +10,8 @@ from ropa.register import Register
 from ropa.sheets import Value
 from ropa.vocabulary import Role
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 class Asked(Protocol):
     """What every request tells the log: which register, of whom, as of when, in which language."""
@@ -98,6 +100,7 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
+    ``authority`` says whose form it is, when it is an authority's.
     """
 
     name: str
@@ -106,3 +109,4 @@ class Export(Generic[Wanted]):
     filename: Callable[[Wanted], str]
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
+    authority: str = ""

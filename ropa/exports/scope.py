@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ropa.records import (
     ArgentineRegistration,
     Assessment,
+    CaliforniaDisclosure,
     Customer,
     Document,
     Engagement,
@@ -25,17 +26,25 @@ from ropa.register import Register
 from ropa.vocabulary import EngagementRole, Role
 
 
-def in_scope(register: Register, entity: LegalEntity, role: Role | None = None) -> Register:
+def in_scope(
+    register: Register,
+    entity: LegalEntity,
+    role: Role | None = None,
+    also: Iterable[type[CaliforniaDisclosure]] = (),
+) -> Register:
     """Return the register of one company, on one side of Art. 30 or (None) on both.
 
     It holds the company's activities that are not retired, the engagements, transfers and
     registrations that are its own, and what all of these lead to. Customers keep only what they
     agreed with this company, assessments and registrations only its activities; companies and
     vendors that are only mentioned keep only name and contact details. Internal notes, notes on
-    published texts, provenance and the addresses for notices stay behind.
+    published texts, provenance and the addresses for notices stay behind. ``also`` names nouns that
+    no record of activities holds and the company has some of its own of.
     """
     scope = _Scope(register, entity, role)
     scope.gather()
+    for kind in also:
+        scope.gather_own(kind)
     kept = {**scope.mentioned, **scope.found}
     return Register(
         records={ref: replace(one, notes="", provenance={}) for ref, one in kept.items()},
@@ -64,6 +73,10 @@ class _Scope:
         self._take(self._customers())
         self._take(self._assessments())
         self._take(self._registrations())
+
+    def gather_own(self, kind: type[CaliforniaDisclosure]) -> None:
+        """Collect the company's own records of one more noun."""
+        self._take(one for one in self.register.current(kind) if one.entity == self.entity.id)
 
     def _take(self, records: Iterable[Record]) -> None:
         waiting = list(records)

@@ -40,7 +40,7 @@ class _Table:
 
 def filename(request: ExportRequest) -> str:
     """Return the name of the file: RAT_ACME_2026-03-31_en_v14_csv.zip."""
-    return f"{stem(request)}_csv.zip"
+    return f"{stem('RAT', request, request.role)}_csv.zip"
 
 
 def make(request: ExportRequest) -> bytes:

@@ -50,10 +50,10 @@ def rows(reader: Reader) -> list[Served]:
     ]
 
 
-def _contacts(row: Served, _reader: Reader) -> Value:
-    own = row.customer
-    lines = [own.address, own.email, own.phone, own.website]
-    return "\n".join(line for line in (*lines, *map(_contact, own.contacts)) if line)
+def reached_at(customer: Customer) -> str:
+    """Return the address of a controller, and the people or mailboxes to write to, line by line."""
+    lines = [customer.address, customer.email, customer.phone, customer.website]
+    return "\n".join(line for line in (*lines, *map(_contact, customer.contacts)) if line)
 
 
 def _contact(contact: Contact) -> str:
@@ -90,7 +90,7 @@ SHEET = Sheet[Served](
             key="contacts",
             heading=_("Contact details"),
             citation="GDPR Art. 30(2)(a)",
-            write=_contacts,
+            write=lambda row, _reader: reached_at(row.customer),
             mandatory=True,
             width=Width.LIST,
             help=_("Address, and the people or mailboxes to write to."),

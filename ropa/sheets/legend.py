@@ -1,7 +1,7 @@
 """What every column, word and sign of the workbook means, so that it can be read alone."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ropa.i18n import _
@@ -47,6 +47,11 @@ _SIGNS = (
     ("▸", _("The text goes on in the sheet of notes, in the row named there.")),
 )
 
+_ASKED_BY_FORM = (
+    MARK,
+    _("In this legend: the column must be answered, and its cells are never empty."),
+)
+
 _ABBREVIATIONS = (
     ("AAIP", _("Argentine authority: Agencia de Acceso a la Información Pública")),
     ("BCR", _("Binding corporate rules")),
@@ -74,18 +79,40 @@ _ABBREVIATIONS = (
 
 def legend(sheets: tuple[Sheet[Any], ...]) -> Sheet[Explained]:
     """Return the legend of a workbook made of these sheets."""
+    return _legend(sheets, _SIGNS, _COLUMNS)
 
+
+def legend_of_form(sheets: tuple[Sheet[Any], ...], about: Sequence[str]) -> Sheet[Explained]:
+    """Return the legend of the form of an authority: first what must be known of the form.
+
+    Its headings are the authority's, word for word, so the mark stands here and not beside them.
+    """
+    columns = tuple(
+        replace(one, heading=_("Must be answered")) if one.key == "asked" else one
+        for one in _COLUMNS
+    )
+    notes = [(_("Note %(number)s", number=number), said) for number, said in enumerate(about, 1)]
+    return _legend(sheets, (_ASKED_BY_FORM, *_SIGNS[1:]), columns, notes)
+
+
+def _legend(
+    sheets: tuple[Sheet[Any], ...],
+    signs: tuple[tuple[str, str], ...],
+    columns: tuple[Column[Explained], ...],
+    about: Sequence[tuple[str, str]] = (),
+) -> Sheet[Explained]:
     def rows(_reader: Reader) -> Iterator[Explained]:
+        yield from _words(_("This form"), about)
         yield from _words(_("Answers"), _ANSWERS)
-        yield from _words(_("Signs"), _SIGNS)
+        yield from _words(_("Signs"), signs)
         for sheet in sheets:
             yield from (_column(sheet, column) for column in sheet.columns)
         yield from _words(_("Abbreviations"), _ABBREVIATIONS)
 
-    return Sheet(key="legend", title=_("Legend"), rows=rows, columns=_COLUMNS)
+    return Sheet(key="legend", title=_("Legend"), rows=rows, columns=columns)
 
 
-def _words(where: str, some: tuple[tuple[str, str], ...]) -> Iterator[Explained]:
+def _words(where: str, some: Iterable[tuple[str, str]]) -> Iterator[Explained]:
     return (Explained(where, what, means) for what, means in some)
 
 

@@ -5,6 +5,7 @@ import tomllib
 from pathlib import Path
 
 from ropa.config import settings_table
+from ropa.exports import exports_table
 from tests.architecture.checkout import ROOT, text_of
 
 README = Path("README.md")
@@ -22,6 +23,14 @@ def _rows_under(heading: str) -> list[list[str]]:
 def test_the_table_of_settings_is_the_settings():
     told = [(name.strip("`"), default, says) for name, default, says in _rows_under("Settings")]
     assert told == settings_table()
+
+
+def test_the_table_of_exports_is_the_catalogue():
+    rows = _rows_under("What can be exported")
+    told = [
+        (name.strip("`"), title, "" if whose == "ours" else whose) for name, title, whose in rows
+    ]
+    assert told == exports_table()
 
 
 def test_every_dependency_has_its_reason():

@@ -6,6 +6,7 @@ from click.testing import CliRunner
 from sqlalchemy import create_engine, text
 
 from ropa.cli import ropa
+from ropa.exports import exports_table
 from ropa.i18n import LANGUAGES
 
 
@@ -36,3 +37,17 @@ def test_a_list_that_was_there_before_is_sealed_once_by_the_seed(seeded: str):
         numbers = connection.execute(text("SELECT number, why FROM version")).all()
     engine.dispose()
     assert [tuple(one) for one in numbers] == [(1, "Reference data and published policy")]
+
+
+def test_the_list_is_the_catalogue():
+    done = CliRunner().invoke(ropa, ["export", "--list"])
+    said = dict(line.split(maxsplit=1) for line in done.output.splitlines())
+    assert said == {name: title for name, title, _authority in exports_table()}
+
+
+def test_a_form_of_the_other_side_is_refused_in_a_sentence(seeded: str, tmp_path: Path):
+    asked = ["cnil", "--entity", "defense-balance", "--role", "processor"]
+    done = run(seeded, "export", *asked, "-o", str(tmp_path / "x.xlsx"))
+    assert done.exit_code == 1
+    assert "other side of Art. 30: Controller" in str(done.exception)
+    assert not (tmp_path / "x.xlsx").exists()

@@ -68,6 +68,7 @@ PUBLIC_PAGE = "arranges the public page"
 BETWEEN = "arranged between us and the customer, who has it in the agreement"
 CHOOSING = "helps who fills in the record to choose the word"
 CODES = "for programs, which find the record by its name"
+OWN_YEAR = "when we look at it again ourselves; the entry itself says when it was reviewed"
 NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
     (ProcessingActivity, "twin"): "leads from one entry to another; each says all by itself",
     (Engagement, "group"): PUBLIC_PAGE,
@@ -100,6 +101,12 @@ NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
     (SubjectCategory, "code"): CODES,
     (SubjectCategory, "dpv_iri"): CODES,
     (Measure, "dpv_iri"): CODES,
+    (Engagement, "review_months"): OWN_YEAR,
+    **{
+        (kind, name): OWN_YEAR
+        for kind in (Vendor, Transfer, ArgentineRegistration, Assessment, LegalEntity)
+        for name in ("review_months", "last_reviewed_on")
+    },
 }
 
 

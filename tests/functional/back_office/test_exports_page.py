@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
+from ropa.exports import EXPORTS
 from tests.functional.back_office.house import key
 from tests.people import send
 
@@ -22,6 +23,18 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
     assert answer.headers["Content-Disposition"].startswith("attachment; filename=RAT_ACME_")
     names = load_workbook(BytesIO(answer.data), read_only=True).sheetnames
     assert len(names) > 5
+
+
+def test_the_form_of_an_authority_is_downloaded_from_one_list_of_them(dora: FlaskClient):
+    page = dora.get("/admin/exports/").text
+    for name, export in EXPORTS.items():
+        assert (f'<option value="{name}"' in page) == bool(export.authority or export.for_programs)
+    asked = {"name": "cnil", "entity": key("legal_entity"), "language": "pt"}
+    answer = send(dora, "/admin/exports/file/", **asked)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=CNIL_ACME_")
+    assert "Registre" in load_workbook(BytesIO(answer.data), read_only=True).sheetnames
+    assert "CNIL_ACME_" in dora.get("/admin/handed-out/details/?id=1").text
 
 
 @pytest.mark.parametrize(

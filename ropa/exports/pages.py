@@ -1,0 +1,43 @@
+"""From a request to what a workbook says: the reader, the pages, and the name of the file."""
+
+from typing import Any
+
+from ropa.exports.book import Heading, Page
+from ropa.exports.naming import stem
+from ropa.exports.request import ExportRequest
+from ropa.i18n import _
+from ropa.records import LegalEntity
+from ropa.register import Register
+from ropa.sheets import Column, Reader, Sheet, words
+from ropa.sheets.cover import Line
+from ropa.vocabulary import Role
+
+
+def filename(begins: str, request: ExportRequest, side: Role | None) -> str:
+    """Return the name of a workbook: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx."""
+    return f"{stem(begins, request, side)}.xlsx"
+
+
+def reader_of(request: ExportRequest, scope: Register) -> Reader:
+    """Return who reads aloud what is in scope, in the language and on the day asked for."""
+    entity = scope.find(LegalEntity, request.entity.id) or request.entity
+    day = words.day_of(request.moment, entity.time_zone)
+    return Reader(scope, entity, request.language, day)
+
+
+def page_of(sheet: Sheet[Any], reader: Reader, *, as_theirs: bool = False) -> Page:
+    """Return a sheet filled in; ``as_theirs`` leaves our marks and articles out of its headings."""
+    headings = [_heading(one, as_theirs=as_theirs) for one in sheet.columns]
+    return Page(sheet.key, str(sheet.title), headings, sheet.read(reader))
+
+
+def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:
+    text = str(column.heading) if as_theirs else column.title()
+    return Heading(text, column.mandatory, column.width)
+
+
+def opens(page: Page) -> Line:
+    """Return the line of the cover that opens a page and says how many rows it has."""
+    empty = page.rows[0][0] == str(words.NO_ENTRY)
+    number = 0 if empty else len(page.rows)
+    return Line(page.title, str(_("Rows: %(number)s", number=number)), opens=page.key)
