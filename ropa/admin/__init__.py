@@ -7,6 +7,7 @@ from flask_login import current_user
 from werkzeug.urls import iri_to_uri
 
 from ropa.admin import due_words, finding_words, record_page, story, words
+from ropa.admin.check_file import CheckFilePage
 from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
@@ -48,6 +49,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_view(HandedOutPage())
+    admin.add_view(CheckFilePage())
     admin.add_view(SavedViewsPage())
     admin.add_links(*LINKS)
     admin.init_app(app)

@@ -1,14 +1,27 @@
-"""``ropa verify``: whether the log is whole and explains the tables."""
+"""``ropa verify``: whether the log is whole, and whether a file is ours and unaltered."""
 
 from pathlib import Path
 
 import click
 
 from ropa.cli.context import open_session
+from ropa.errors import RopaError
+from ropa.exports import TITLES, Checked, check_file
 from ropa.history.verifying import verify as verify_log
+from ropa.i18n import LANGUAGES, _, in_language
+from ropa.models import ExportLog
+from ropa.records import LegalEntity
+from ropa.register import read_register
+from ropa.sheets.words import utc_moment
+
+LARGEST = 200_000_000
+"""The most bytes of a file that is read."""
 
 
 @click.command()
+@click.argument(
+    "files", nargs=-1, type=click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
+)
 @click.option(
     "--anchor",
     "anchors",
@@ -16,11 +29,26 @@ from ropa.history.verifying import verify as verify_log
     metavar="HEAD",
     help="A head printed outside (128:9f2c…), or a file that holds one per line.",
 )
-def verify(anchors: tuple[str, ...]) -> None:
-    """Check the chain, every state, the anchors, and that the log explains the tables.
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+def verify(files: tuple[Path, ...], anchors: tuple[str, ...], language: str) -> None:
+    """Check the log; or, given FILES, whether we handed them out and nobody altered them since.
+
+    Of the log: the chain, every state, the anchors, and that the log explains the tables. Of a
+    file: ours and unchanged; ours but edited, naming sheet and cell; or not ours. The exit status
+    is 1 when anything is not as it was.
 
     Example: ropa verify --anchor 128:9f2c…  (the head printed on every export)
+
+    Example: ropa verify RAT_ACME_2026-03-31_en_v14.xlsx
     """
+    if files and anchors:
+        raise click.UsageError("Give files or --anchor, not both.")
+    good = _check_files(files, language) if files else _check_log(anchors)
+    if not good:
+        raise SystemExit(1)
+
+
+def _check_log(anchors: tuple[str, ...]) -> bool:
     heads = tuple(head for given in anchors for head in _heads_in(given))
     with open_session() as session:
         found = verify_log(session, heads)
@@ -30,8 +58,55 @@ def verify(anchors: tuple[str, ...]) -> None:
         f"{found.links} links, {found.records} records, {len(heads)} anchors: "
         f"{len(found.breaches)} breaches. Head {found.head}"
     )
-    if found.breaches:
-        raise SystemExit(1)
+    return not found.breaches
+
+
+def _check_files(files: tuple[Path, ...], language: str) -> bool:
+    with in_language(language), open_session() as session:
+        names = {one.id: one.legal_name for one in read_register(session).all(LegalEntity)}
+        answers = {path: check_file(session, path.name, _content_of(path)) for path in files}
+        for path, answer in answers.items():
+            _say(path, answer, names)
+    return all(answer.good for answer in answers.values())
+
+
+def _content_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise RopaError(f"{path} is larger than any file we hand out. It was not read.")
+        return path.read_bytes()
+    except OSError as error:
+        raise RopaError(f"{path} cannot be read: {error.strerror}.") from None
+
+
+def _say(path: Path, answer: Checked, names: dict[str, str]) -> None:
+    click.echo(f"{path}: {answer.standing.label}{f' {answer.why}' if answer.why else ''}")
+    for one in answer.differences:
+        click.echo(f"  {one}".replace("\n", " ⏎ "))
+    if answer.more:
+        click.echo(f"  {_('and %(count)s more', count=answer.more)}")
+    if answer.row is not None:
+        for label, value in _facts(answer.row, names):
+            click.echo(f"  {label}: {value}")
+
+
+def _facts(row: ExportLog, names: dict[str, str]) -> list[tuple[str, str]]:
+    return [
+        (str(label), str(value))
+        for label, value in (
+            (_("Export"), f"{_('Export %(number)s', number=row.id)}, {_title(row)}"),
+            (_("When"), utc_moment(row.at)),
+            (_("Company"), names.get(row.entity_id) or (row.entity_id or _("all"))),
+            (_("As of"), utc_moment(row.as_of)),
+            (_("For whom"), row.recipient or _("not said")),
+            (_("Case number or reason"), row.case_ref or _("not said")),
+            (_("SHA-256"), row.sha256),
+        )
+    ]
+
+
+def _title(row: ExportLog) -> str:
+    return str(TITLES.get(row.export, row.export))
 
 
 def _heads_in(given: str) -> list[str]:

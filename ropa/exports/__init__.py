@@ -2,6 +2,7 @@
 
 from ropa.exports.as_of import moment_wanted, parse_as_of
 from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
+from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest, ListRequest
 
@@ -9,11 +10,14 @@ __all__ = [
     "EXPORTS",
     "LISTS",
     "TITLES",
+    "Checked",
     "Export",
     "ExportRequest",
     "HandedOut",
     "Handing",
     "ListRequest",
+    "Standing",
+    "check_file",
     "exports_table",
     "hand_out",
     "moment_wanted",

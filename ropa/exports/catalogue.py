@@ -1,6 +1,6 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, listed
+from ropa.exports import article30, linked, listed, records_json, tables_csv
 from ropa.exports.authority import export_of
 from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
@@ -21,6 +21,14 @@ from ropa.sheets.authorities import (
 )
 
 CSV = "text/csv; charset=utf-8"
+
+JSON = "application/json"
+
+JSON_LD = "application/ld+json"
+
+SCHEMA = "application/schema+json"
+
+ZIP = "application/zip"
 
 EXPORTS: dict[str, Export[ExportRequest]] = {
     one.name: one
@@ -45,6 +53,38 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
         export_of(apd.FORM),
         export_of(cnpd.FORM),
         export_of(scc.FORM),
+        Export(
+            name="json",
+            title=_("The whole register as JSON"),
+            media_type=JSON,
+            filename=records_json.filename,
+            make=records_json.make,
+            for_programs=True,
+        ),
+        Export(
+            name="json_schema",
+            title=_("What the JSON holds: its JSON Schema"),
+            media_type=SCHEMA,
+            filename=records_json.schema_filename,
+            make=records_json.make_schema,
+            for_programs=True,
+        ),
+        Export(
+            name="csv",
+            title=_("The whole register as tables: one CSV for each noun, in a ZIP"),
+            media_type=ZIP,
+            filename=tables_csv.filename,
+            make=tables_csv.make,
+            for_programs=True,
+        ),
+        Export(
+            name="jsonld",
+            title=_("The record as linked data: JSON-LD in DPV 2.3"),
+            media_type=JSON_LD,
+            filename=linked.filename,
+            make=linked.make,
+            for_programs=True,
+        ),
     )
 }
 """Every download of one company, by the name that commands and addresses use."""

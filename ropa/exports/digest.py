@@ -28,16 +28,17 @@ def _canonical(entries: list[dict[str, object]]) -> bytes:
     try:
         text = msgspec.json.encode(entries, order="sorted").decode()
     except UnicodeEncodeError:  # half a character, which no form accepts and no cell may hold
-        plain = _without_halves(msgspec.to_builtins(entries))
+        plain = without_halves(msgspec.to_builtins(entries))
         text = msgspec.json.encode(plain, order="sorted").decode()
     return unicodedata.normalize("NFC", text).encode()
 
 
-def _without_halves(value: object) -> object:
+def without_halves(value: object) -> object:
+    """Return plain values in which no text holds what cannot be written in UTF-8."""
     if isinstance(value, str):
         return without_unprintable(value)
     if isinstance(value, dict):
-        return {key: _without_halves(one) for key, one in value.items()}
+        return {key: without_halves(one) for key, one in value.items()}
     if isinstance(value, list | tuple):
-        return [_without_halves(one) for one in value]
+        return [without_halves(one) for one in value]
     return value

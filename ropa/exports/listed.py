@@ -1,19 +1,15 @@
 """A list of the back office as a file: CSV for other programs, a workbook for people."""
 
-import csv
-import io
 from collections.abc import Sequence
 
 from ropa.exports.book import Book, Cover, Heading, Page
-from ropa.exports.cells import clean, looks_like_a_formula, safe_value
+from ropa.exports.cells import safe_value
+from ropa.exports.plain import csv_bytes
 from ropa.exports.request import ListRequest
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
 from ropa.sheets import Value, Width, words
 from ropa.sheets.cover import Line, Section
-
-BOM = b"\xef\xbb\xbf"
-"""What tells spreadsheets that a CSV file is UTF-8."""
 
 _LONG = 40
 """A column with a longer text than this is made wide."""
@@ -36,20 +32,7 @@ def _stem(request: ListRequest) -> str:
 
 def as_csv(request: ListRequest) -> bytes:
     """Return the list as CSV: UTF-8 with BOM, RFC 4180, and no cell that computes."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_disarmed(one) for one in request.headings])
-    writer.writerows([_disarmed(one) for one in row] for row in request.rows)
-    return BOM + out.getvalue().encode()
-
-
-def _disarmed(value: Value) -> str:
-    """Return the text of a cell; one that a spreadsheet would compute begins with an apostrophe."""
-    if value is None or isinstance(value, int):
-        return "" if value is None else str(value)
-    text = clean(value) if isinstance(value, str) else value.isoformat()
-    computes = looks_like_a_formula(text) or looks_like_a_formula(text.lstrip())
-    return f"'{text}" if computes else text
+    return csv_bytes(request.headings, request.rows)
 
 
 def as_workbook(request: ListRequest) -> bytes:

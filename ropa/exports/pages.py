@@ -1,9 +1,9 @@
 """From a request to what a workbook says: the reader, the pages, and the name of the file."""
 
-import re
 from typing import Any
 
 from ropa.exports.book import Heading, Page
+from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
 from ropa.i18n import _
 from ropa.records import LegalEntity
@@ -12,25 +12,10 @@ from ropa.sheets import Column, Reader, Sheet, words
 from ropa.sheets.cover import Line
 from ropa.vocabulary import Role
 
-_NOT_IN_FILENAMES = re.compile(r"[^A-Z0-9-]+")
-
 
 def filename(begins: str, request: ExportRequest, side: Role | None) -> str:
-    """Return the name of a file: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx.
-
-    It says what it is, then company, day, language, side if only one is asked for, and the
-    register's version.
-    """
-    day = words.day_of(request.moment, request.entity.time_zone)
-    parts = (
-        begins,
-        _NOT_IN_FILENAMES.sub("-", request.entity.slug.upper()).strip("-") or "REGISTER",
-        day.isoformat(),
-        request.language,
-        side.value if side else "",
-        f"v{request.register.head.seq}",
-    )
-    return "_".join(part for part in parts if part) + ".xlsx"
+    """Return the name of a workbook: RAT_DEFENSE-BALANCE_2026-03-31_en_v14.xlsx."""
+    return f"{stem(begins, request, side)}.xlsx"
 
 
 def reader_of(request: ExportRequest, scope: Register) -> Reader:

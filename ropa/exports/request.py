@@ -99,6 +99,7 @@ class Export(Generic[Wanted]):
     """One thing that can be downloaded: its name, how its file is named, and how it is made.
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
+    ``for_programs`` says that it is for other programs to read rather than for people.
     ``authority`` says whose form it is, when it is an authority's.
     """
 
@@ -107,4 +108,5 @@ class Export(Generic[Wanted]):
     media_type: str
     filename: Callable[[Wanted], str]
     make: Callable[[Wanted], bytes]
+    for_programs: bool = False
     authority: str = ""

@@ -7,7 +7,7 @@ from functools import partial
 from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
@@ -21,6 +21,7 @@ from ropa.exports import cells, looks
 from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
+from ropa.exports.still_zip import StillZip
 from ropa.exports.streaming import Slot, stream
 from ropa.i18n import _
 from ropa.sheets import Width
@@ -293,21 +294,8 @@ def _footed(text: str) -> str:
     return short.replace("&", "&&")
 
 
-class _StillZip(ZipFile):
-    """An archive in which no time passes: every part carries the first moment zip files know."""
-
-    def writestr(self, zinfo_or_arcname: Any, data: Any, *_more: Any, **_options: Any) -> None:
-        part = ZipInfo(str(zinfo_or_arcname), date_time=(1980, 1, 1, 0, 0, 0))
-        part.compress_type = ZIP_DEFLATED
-        super().writestr(part, data)
-
-    def write(self, filename: Any, arcname: Any = None, *_more: Any, **_options: Any) -> None:
-        with open(filename, "rb") as file:  # noqa: PTH123  # openpyxl hands its own temporary name
-            self.writestr(arcname or filename, file.read())
-
-
 def _packed(workbook: Workbook) -> bytes:
     packed = BytesIO()
-    with _StillZip(packed, "w", ZIP_DEFLATED) as archive:
+    with StillZip(packed, "w", ZIP_DEFLATED) as archive:
         ExcelWriter(workbook, archive).write_data()  # not save(), which would stamp the time
     return packed.getvalue()

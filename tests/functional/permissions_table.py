@@ -117,6 +117,8 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "GET /admin/due/": ALL_ROLES,
     "GET /admin/destinations/": ALL_ROLES,
     "GET /admin/destinations/file/": ALL_ROLES,
+    "GET /admin/check-file/": EXPORTERS,
+    "POST /admin/check-file/": EXPORTERS,
     "GET /admin/exports/": EXPORTERS,
     "POST /admin/exports/file/": EXPORTERS,
     "GET /admin/inbox/": APPROVERS,

@@ -28,7 +28,7 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
 def test_the_form_of_an_authority_is_downloaded_from_one_list_of_them(dora: FlaskClient):
     page = dora.get("/admin/exports/").text
     for name, export in EXPORTS.items():
-        assert (f'<option value="{name}"' in page) == bool(export.authority)
+        assert (f'<option value="{name}"' in page) == bool(export.authority or export.for_programs)
     asked = {"name": "cnil", "entity": key("legal_entity"), "language": "pt"}
     answer = send(dora, "/admin/exports/file/", **asked)
     assert answer.status_code == 200
@@ -81,3 +81,14 @@ def test_the_form_is_filled_in_by_the_address(dora: FlaskClient):
     page = dora.get("/admin/exports/?recipient=AEPD&case=E%2F7&language=pt").text
     assert 'value="AEPD"' in page
     assert 'value="E/7"' in page
+
+
+def test_files_for_programs_are_downloaded_from_a_form_of_their_own(dora: FlaskClient):
+    page = dora.get("/admin/exports/?name=csv").text
+    assert '<option value="csv" selected>' in page
+    for name, starts in (("json", b"{"), ("json_schema", b"{"), ("csv", b"PK"), ("jsonld", b"{")):
+        asked = {"name": name, "entity": key("legal_entity"), "states": "written"}
+        answer = send(dora, "/admin/exports/file/", **asked)
+        assert answer.status_code == 200, name
+        assert answer.data.startswith(starts)
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"

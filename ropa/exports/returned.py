@@ -1,0 +1,216 @@
+"""A file that came from outside, opened with care: whatever it holds, it opens or is refused.
+
+Nothing in it is trusted: not its name, not the sizes it states, not what its reader would raise.
+"""
+
+import csv
+import io
+import json
+import warnings
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from zipfile import ZipFile
+
+from openpyxl import load_workbook
+from openpyxl.cell.read_only import EmptyCell
+
+from ropa.errors import RopaError
+from ropa.i18n import _
+
+UNPACKED_LIMIT = 150_000_000
+"""The most bytes that an archive may hold when unpacked."""
+
+PARTS_LIMIT = 500
+"""The most files in an archive."""
+
+CELLS_LIMIT = 3_000_000
+"""The most cells that are compared."""
+
+_ZIP = b"PK\x03\x04"
+_NO_XML_OF_OURS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+class UnreadableError(RopaError):
+    """A file that cannot be opened, with the reason."""
+
+
+Table = list[tuple[str, ...]]
+"""Rows of cells as text; what is empty at the end of a row is not in it."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What a file says: tables by name, leaves of a tree by path, and all of it as one text."""
+
+    tables: dict[str, Table] = field(default_factory=dict)
+    leaves: dict[str, str] = field(default_factory=dict)
+    text: str = ""
+
+    def lines(self) -> Iterator[tuple[str, ...]]:
+        """Yield everything it says, a row or a leaf at a time, each with where it stands."""
+        for name, rows in self.tables.items():
+            yield from ((name, *row) for row in rows if row)
+        yield from self.leaves.items()
+
+
+def open_returned(content: bytes) -> Opened:
+    """Return what a file says; raise UnreadableError, saying in a sentence why it cannot be."""
+    try:
+        return _opened(content)
+    except RopaError:
+        raise
+    except Exception as error:  # a file made to do harm chooses what its reader raises
+        raise UnreadableError(
+            _("This file is damaged, or is not what it says: it cannot be opened.")
+        ) from error
+
+
+def _opened(content: bytes) -> Opened:
+    if content.startswith(_ZIP):
+        return _archive(content)
+    text = _text_of(content)
+    if text.lstrip().startswith(("{", "[")):
+        return Opened(leaves=dict(_leaves(json.loads(text), "")), text=text)
+    return Opened(tables={"": _rows_of_csv(text)}, text=text)
+
+
+def _text_of(content: bytes) -> str:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = "\x00"
+    if not text.strip() or "\x00" in text:
+        raise UnreadableError(_("This is no file of a kind that leaves the register."))
+    return text
+
+
+# Archives
+
+
+def _archive(content: bytes) -> Opened:
+    with ZipFile(io.BytesIO(content)) as archive:
+        _must_be_bounded(archive)
+        names = archive.namelist()
+        if "xl/workbook.xml" in names:
+            _must_be_plain(archive)
+            return _workbook(content)
+        return _archive_of_texts({name: _text_of(archive.read(name)) for name in names})
+
+
+def _archive_of_texts(texts: dict[str, str]) -> Opened:
+    tables: dict[str, Table] = {}
+    leaves: dict[str, str] = {}
+    for name, text in texts.items():
+        if name.endswith(".json"):
+            leaves.update(_leaves(json.loads(text), name))
+        else:
+            tables[name] = _rows_of_csv(text)
+    return Opened(tables, leaves, "\n".join(texts.values()))
+
+
+def _must_be_bounded(archive: ZipFile) -> None:
+    """Refuse an archive that would fill the house; no part yields more than it states."""
+    parts = archive.infolist()
+    if len(parts) > PARTS_LIMIT or sum(one.file_size for one in parts) > UNPACKED_LIMIT:
+        raise UnreadableError(
+            _("Unpacked, this file would be far larger than any we hand out. It was not opened.")
+        )
+
+
+def _must_be_plain(archive: ZipFile) -> None:
+    """Refuse XML that defines words of its own, which can grow without end; none needs it."""
+    for one in archive.namelist():
+        if one.endswith((".xml", ".rels")):
+            part = archive.read(one).replace(b"\x00", b"")  # wide letters, too
+            if any(mark in part for mark in _NO_XML_OF_OURS):
+                raise UnreadableError(_("This workbook holds what no spreadsheet writes."))
+
+
+def _workbook(content: bytes) -> Opened:
+    budget = _Budget()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what openpyxl does not know of strangers' files
+        book = load_workbook(io.BytesIO(content), read_only=True)
+        try:
+            tables = {sheet.title: _rows_of_sheet(sheet, budget) for sheet in book.worksheets}
+        finally:
+            book.close()
+    first = next(iter(tables.values()), [])
+    return Opened(tables=tables, text="\n".join("\n".join(row) for row in first))
+
+
+@dataclass
+class _Budget:
+    left: int = field(default_factory=lambda: CELLS_LIMIT)
+
+    def spend(self, cells: int) -> None:
+        self.left -= cells
+        if self.left < 0:
+            raise UnreadableError(
+                _("This file has far more cells than any we hand out. It was not read.")
+            )
+
+
+def _rows_of_sheet(sheet: Any, budget: _Budget) -> Table:
+    sheet.reset_dimensions()  # as stated by the file, they would be filled with empty cells
+    rows: Table = []
+    for row in sheet.rows:
+        budget.spend(len(row) + 1)
+        rows.append(_trimmed([_said(cell) for cell in row]))
+    while rows and not rows[-1]:
+        rows.pop()
+    return rows
+
+
+def _said(cell: Any) -> str:
+    """Return what a cell says as text; a formula is told from the text that looks like it."""
+    if isinstance(cell, EmptyCell) or cell.value is None:
+        return ""
+    value = cell.value
+    if cell.data_type == "f":
+        return f"ƒ {value}"
+    if isinstance(value, datetime):
+        return str(value.date() if value.time() == datetime.min.time() else value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return value.isoformat() if isinstance(value, date) else str(value).replace("\r\n", "\n")
+
+
+def _rows_of_csv(text: str) -> Table:
+    budget, rows = _Budget(), []
+    for row in csv.reader(io.StringIO(text, newline="")):
+        budget.spend(len(row) + 1)
+        rows.append(_trimmed(row))
+    return rows
+
+
+def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
+    end = len(row)
+    while end and not row[end - 1]:
+        end -= 1
+    return tuple(row[:end])
+
+
+# Trees
+
+
+def _leaves(value: Any, path: str) -> Iterator[tuple[str, str]]:
+    """Yield path and text of every leaf; items of a list go by their ids if they have some."""
+    if isinstance(value, dict) and value:
+        for key, one in value.items():
+            yield from _leaves(one, f"{path}/{key}")
+    elif isinstance(value, list) and value:
+        for place, one in enumerate(value):
+            yield from _leaves(one, f"{path}/{_name_of(one, place)}")
+    else:
+        yield path, value if isinstance(value, str) else json.dumps(value)
+
+
+def _name_of(item: Any, place: int) -> str:
+    if isinstance(item, dict):
+        for key in ("id", "@id"):
+            if isinstance(item.get(key), str):
+                return str(item[key])
+    return str(place)
