@@ -119,7 +119,8 @@ def test_what_was_entered_stands_on_its_page_and_in_the_workbook(filled: Flask):
         assert words in page
     token = form_token(client)
     asked = {"name": "article30", "entity": ENTITY.id, "language": "en", "csrf_token": token}
-    file = client.post("/admin/exports/file/", data=asked)
+    assert client.post("/admin/exports/file/", data=asked).status_code == 422  # not approved yet
+    file = client.post("/admin/exports/file/", data={**asked, "states": "written"})
     assert file.status_code == 200
     cells = cells_of(file.data)
     for words in ("C-22", "Payroll", "Tell the tax office", "4 years", "Access logs", "Tax office"):
