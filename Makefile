@@ -110,6 +110,7 @@ endef
 # setuptools is locked too, so that installing the project itself asks no index for anything.
 define lock
 	echo 'setuptools>=77' | $(BIN)/uv pip compile --quiet --universal --python-version 3.11 \
-		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header --extra postgres \
+		--generate-hashes --no-emit-index-url --no-emit-find-links --no-header \
+		--extra postgres --extra pdf \
 		$(2) --output-file $(1) pyproject.toml - >/dev/null
 endef
