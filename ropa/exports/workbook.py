@@ -21,6 +21,7 @@ from ropa.exports import cells, looks
 from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
+from ropa.exports.progress import along
 from ropa.exports.still_zip import StillZip
 from ropa.exports.streaming import Slot, stream
 from ropa.i18n import _
@@ -197,7 +198,7 @@ class _Binder:
     def _write_rows(self, sheet: Any, page: Page, title: str, slots: Sequence[Slot]) -> None:
         gap = self.book.gap
         widths = [heading.width for heading in page.headings]
-        for number, row in enumerate(page.rows, 2):
+        for number, row in enumerate(along(page.rows), 2):
             tallest = 1
             line: list[Any] = []
             for place, value in enumerate(row):
