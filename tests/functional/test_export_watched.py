@@ -73,7 +73,7 @@ def test_ctrl_c_while_it_is_logged_takes_only_a_new_file_away(acme, tmp_path, mo
 
 
 def at_a_terminal(url: str, file: Path) -> tuple[int, str]:
-    """Run the command with a terminal for its standard error; return its status and what it drew."""
+    """Run the command with a terminal for its errors; return its status and what it drew."""
     ours, theirs = os.openpty()
     say = [sys.executable, "-c", "from ropa.cli import main; main()", *ASKED, str(file)]
     environment = {**os.environ, "ROPA_DATABASE_URL": url, "TERM": "xterm"}
