@@ -40,7 +40,7 @@ class Run:
     claim: str
 
 
-def ask(
+def ask(  # noqa: PLR0913  # for whom, what and when it is
     session: Session, export: str, wish: Wish, handing: Handing, *, told_in: str, now: datetime
 ) -> ExportJob:
     """Return the job that makes an export; the same asked for twice is one job.

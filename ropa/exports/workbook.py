@@ -23,7 +23,7 @@ from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
 from ropa.exports.progress import along
 from ropa.exports.still_zip import StillZip
-from ropa.exports.streaming import Slot, stream
+from ropa.exports.streaming import Slot, give_up, stream
 from ropa.i18n import _
 from ropa.sheets import Width
 from ropa.sheets.cover import Line
@@ -55,7 +55,12 @@ def write(book: Book) -> bytes:
 
     Raises RopaError when what was written cannot be opened again, or does not fit.
     """
-    made = _Binder(book).bind()
+    binder = _Binder(book)
+    try:
+        made = binder.bind()
+    except BaseException:
+        give_up(binder.workbook)
+        raise
     must_open(made)
     return made
 

@@ -1,5 +1,7 @@
 """Who watches a file being made sees how far it is, and may stop it."""
 
+import tempfile
+
 import pytest
 
 from ropa.exports import EXPORTS, LISTS, ListRequest, progress
@@ -71,6 +73,18 @@ def test_a_file_that_nobody_wants_any_more_is_not_made(name):
     ):
         EXPORTS[name].make(a_request(*many()))
     assert [one for one in looked if one > 0] == looked[-1:], "it stops at the first no"
+
+
+def test_a_workbook_that_was_stopped_leaves_no_file_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    total = seen_while(EXPORTS["article30"].make, a_request(*many()))[0][-1][1]
+    assert list(tmp_path.iterdir()) == []
+    with (
+        progress.watched(lambda done, _total: done < 0.9 * total),
+        pytest.raises(progress.CancelledError),
+    ):
+        EXPORTS["article30"].make(a_request(*many()))
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_nobody_watches_things_pass_through_untouched():
