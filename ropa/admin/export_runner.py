@@ -4,14 +4,16 @@ The row of a job is all it knows of it, so that any worker may take it up; a wor
 falls silent there, and the job can be started again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 from time import monotonic
 from typing import cast
 
 from flask import Flask, current_app
+from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -27,7 +29,10 @@ from ropa.models.engine import writing
 from ropa.records import LegalEntity
 
 BEAT = 1.0
-"""How many seconds pass between two signs of life; in each it is asked whether to go on."""
+"""How many seconds pass, while rows are made, until it is asked again whether to go on."""
+
+STILL_HERE = 15.0
+"""How many seconds pass between two signs of life while nothing is counted."""
 
 BUSY = _("The register was busy. Nothing was handed out. Start it again.")
 
@@ -103,12 +108,14 @@ class _Taken:
     wish: Wish
     handing: Handing
     told_in: str
+    engine: Engine
     _next_beat: float = 0.0
+    _far: tuple[int, int] = (0, 0)
 
     def run(self) -> None:
         """Make the file and hand it out; or else say in the row why not."""
         try:
-            with watched(self._watch):
+            with self._alive(), watched(self._watch):
                 self._make(db.session())
         except CancelledError:
             db.session.rollback()  # the row says already what became of it
@@ -129,17 +136,35 @@ class _Taken:
                 raise CancelledError
             session.commit()
 
+    @contextmanager
+    def _alive(self) -> Iterator[None]:
+        """Give a sign of life now and then, also while a register is read or a page set."""
+        ended = Event()
+        ticking = Thread(target=self._tick, args=(ended,), name="exports-alive", daemon=True)
+        ticking.start()
+        try:
+            yield
+        finally:
+            ended.set()
+            ticking.join()
+
+    def _tick(self, ended: Event) -> None:
+        with suppress(DBAPIError):  # the one that makes the file will meet it and say so
+            while not ended.wait(STILL_HERE) and self._beat():
+                pass
+
     def _watch(self, done: int, total: int) -> bool:
+        self._far = done, total
         if monotonic() < self._next_beat:
             return True
         self._next_beat = monotonic() + BEAT
-        return self._beat(done, total)
+        return self._beat()
 
-    def _beat(self, done: int, total: int) -> bool:
+    def _beat(self) -> bool:
         """Give a sign of life, in a session of its own; one that is busy may skip it."""
         try:
-            with writing(), Session(db.engine) as session:
-                wanted = jobs.beat(session, self.name, done, total, datetime.now(UTC))
+            with writing(), Session(self.engine) as session:
+                wanted = jobs.beat(session, self.name, *self._far, datetime.now(UTC))
                 session.commit()
         except DBAPIError as error:
             if is_busy(error):
@@ -175,4 +200,5 @@ def _plain(job: ExportJob) -> _Taken:
         wish=jobs.wish_of(job),
         handing=jobs.handing_of(job),
         told_in=job.told_in,
+        engine=db.engine,
     )

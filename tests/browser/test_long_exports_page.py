@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
 from ropa.admin import export_jobs, export_runner
-from ropa.exports import EXPORTS, workbook
+from ropa.exports import EXPORTS, opening, workbook
 from ropa.extensions import db
 from ropa.models import ExportLog
 from ropa.vocabulary import UserRole
@@ -25,7 +25,7 @@ SignIn = Callable[[Page, UserRole], Page]
 def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Every workbook is long, and none is ready before the test says so."""
     go_on = threading.Event()
-    really = workbook.must_open
+    really = opening.must_open
 
     def wait_first(data: bytes) -> None:
         assert go_on.wait(60)

@@ -15,10 +15,16 @@ def many():
     return [an_activity(f"C-{number:03}") for number in range(MANY)]
 
 
-def a_list(**more):
-    rows = [(f"row {number}", number) for number in range(MANY)]
-    told = {"register": a_register(), "noun": "vendor", "title": "Vendors", "by": "Ana"}
-    return ListRequest(headings=("Name", "Number"), rows=rows, generated_at=MADE_AT, **told)
+def a_list():
+    return ListRequest(
+        register=a_register(),
+        noun="vendor",
+        title="Vendors",
+        headings=("Name", "Number"),
+        rows=[(f"row {number}", number) for number in range(MANY)],
+        generated_at=MADE_AT,
+        by="Ana",
+    )
 
 
 def seen_while(make, asked):

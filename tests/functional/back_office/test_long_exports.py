@@ -1,6 +1,7 @@
 """A long export is made beside the pages: watched, cancelled, started again, handed out once."""
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -13,8 +14,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 
 from ropa.admin import export_runner
-from ropa.exports import EXPORTS, handing, jobs, workbook
+from ropa.exports import EXPORTS, handing, jobs, opening, workbook
 from ropa.extensions import db
+from ropa.history.chain import lock_chain
 from ropa.models import Blob, ExportJob, ExportLog
 from ropa.models.engine import writing
 from ropa.vocabulary import Door, JobState, UserRole
@@ -150,7 +152,7 @@ def test_the_same_asked_for_twice_is_made_once(house, dora, waiting):
 def test_what_is_asked_for_while_another_is_made_is_taken_up_after_it(
     house, dora, waiting, monkeypatch
 ):
-    really = workbook.must_open
+    really = opening.must_open
     asked: list[str] = []
 
     def ask_for_more(data: bytes) -> None:
@@ -177,7 +179,7 @@ def test_cancelled_while_it_is_made_it_stops_and_nothing_is_handed_out(
     house, dora, waiting, monkeypatch
 ):
     page = ask(dora)
-    really, seen = workbook.must_open, []
+    really, seen = opening.must_open, []
 
     def cancel_first(data: bytes) -> None:
         seen.append(dora.get(page).text)
@@ -196,11 +198,10 @@ def test_cancelled_at_the_last_moment_it_is_not_handed_out_either(
     house, dora, waiting, monkeypatch
 ):
     page = ask(dora)
-    really = handing.lock_chain
 
     def cancel_first(session) -> None:
         send(dora, f"{page}cancel/")
-        really(session)
+        lock_chain(session)
 
     monkeypatch.setattr(handing, "lock_chain", cancel_first)
     waiting.pop()()
@@ -332,6 +333,30 @@ def test_a_job_that_lost_its_worker_before_it_began_is_taken_up_when_looked_at(
     assert job_at(house, page).state is JobState.DONE
 
 
+def test_whoever_makes_it_gives_signs_of_life_also_while_nothing_is_counted(
+    house, dora, waiting, monkeypatch
+):
+    page = ask(dora)
+    really, checked, signs = jobs.beat, opening.must_open, threading.Event()
+
+    def hear(*told) -> bool:
+        if threading.current_thread().name == "exports-alive":
+            signs.set()
+        return really(*told)
+
+    def listen(data: bytes) -> None:
+        signs.clear()
+        assert signs.wait(60)
+        checked(data)
+
+    monkeypatch.setattr(jobs, "beat", hear)
+    monkeypatch.setattr(workbook, "must_open", listen)
+    monkeypatch.setattr(export_runner, "STILL_HERE", 0.01)
+    waiting.pop()()
+    assert job_at(house, page).state is JobState.DONE
+    assert "exports-alive" not in {one.name for one in threading.enumerate()}
+
+
 def test_only_whoever_asked_may_cancel_or_start_again(house, dora, ana, ruth, waiting):
     page = ask(dora)
     theirs = ana.get(page).text
@@ -381,7 +406,7 @@ def test_the_file_of_a_redacted_register_is_not_offered(house, dora, at_once, mo
 
 def test_nobody_waits_to_write_while_a_file_is_made(house, dora, waiting, monkeypatch):
     ask(dora)
-    really, answers = workbook.must_open, []
+    really, answers = opening.must_open, []
 
     def write_meanwhile(data: bytes) -> None:
         answers.append(send(dora, "/admin/language/", language="en").status_code)
