@@ -12,6 +12,7 @@ from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
 from ropa.admin.due import DuePage
+from ropa.admin.export_runner import hold_runner
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
 from ropa.admin.handed_out import HandedOutPage
@@ -32,6 +33,7 @@ def init_admin(app: Flask) -> Admin:
     look is served: no style, no script, no static files.
     """
     hold_register(app)
+    hold_runner(app)
     admin = Admin(
         name=_("Register"),
         index_view=Overview(),

@@ -10,16 +10,24 @@ from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
 from ropa.admin.context import current_actor, language, working_register
+from ropa.admin.export_jobs import MadeLater, jobs_of_mine
 from ropa.admin.finding_words import Told, tell
-from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
+from ropa.exports import (
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    Wish,
+    hand_out,
+    moment_wanted,
+    request_for,
+    takes_long,
+)
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
 from ropa.records import LegalEntity
-from ropa.register import read_register
 from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Permission, Role
 
@@ -30,10 +38,11 @@ VERDICTS = {Verdict.GOOD: "ok", Verdict.LOOK: "wait", Verdict.UNKNOWN: "none"}
 """The shape that stands before the word of a verdict."""
 
 
-class ExportCentre(Guarded):
+class ExportCentre(MadeLater):
     """Evidence → Exports."""
 
     needs: ClassVar[Mapping[str, Permission]] = {
+        **MadeLater.needs,
         "index": Permission.EXPORT_MAKE,
         "file": Permission.EXPORT_MAKE,
     }
@@ -47,18 +56,21 @@ class ExportCentre(Guarded):
         if not request.args.get("entity"):
             return self._page()
         try:
-            return self._page(checks=_checks(_asked(request.args)))
+            return self._page(checks=_checks(_request(_wish(request.args))))
         except RopaError as refused:
             return self._page(str(refused))
 
     @expose("/file/", methods=("POST",))
     def file(self) -> Response | tuple[str, int]:
-        """Give one export as a file, and log that it was handed out."""
+        """Give one export as a file, and log that it was handed out; a long one is made later."""
         export = EXPORTS.get(request.form.get("name", ""))
         if export is None:
             abort(404)
         try:
-            asked, handing = _asked(request.form), _handing()
+            wish, handing = _wish(request.form), _handing()
+            if takes_long(export, wish, working_register()):
+                return self.ask_for(export.name, wish, handing)
+            asked = _request(wish)
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
@@ -82,6 +94,7 @@ class ExportCentre(Guarded):
             refused=refused,
             checks=checks,
             verdicts=VERDICTS,
+            jobs=jobs_of_mine(),
             given={"language": language(), **request.values.to_dict()},
         )
 
@@ -95,32 +108,23 @@ def _checks(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
     ]
 
 
-def _asked(asked: Mapping[str, str]) -> ExportRequest:
+def _wish(asked: Mapping[str, str]) -> Wish:
     """Return what the form asks for; raise RopaError, saying what to write instead."""
     entity = working_register().find(LegalEntity, asked.get("entity"))
     if entity is None:
         raise RopaError(_("Choose one of our companies."))
-    now = datetime.now(UTC)
-    moment = moment_wanted(asked.get("as_of", ""), entity.time_zone, now)
-    register = read_register(
-        db.session(),
-        known_at=moment,
-        on_day=day_of(moment or now, entity.time_zone),
-        approved=asked.get("states") != "written",
-    )
-    then = register.find(LegalEntity, entity.id)
-    if then is None:
-        raise RopaError(
-            _("This company was not in the register at that moment, or nobody had approved it.")
-        )
-    return ExportRequest(
-        register=register,
-        entity=then,
-        generated_at=now,
+    return Wish(
+        entity_id=entity.id,
         language=asked["language"] if asked.get("language") in LANGUAGES else language(),
         role=next((one for one in ROLES if one.value == asked.get("role")), None),
-        as_of=moment,
+        approved=asked.get("states") != "written",
+        as_of=moment_wanted(asked.get("as_of", ""), entity.time_zone, datetime.now(UTC)),
     )
+
+
+def _request(wish: Wish) -> ExportRequest:
+    company = working_register().find(LegalEntity, wish.entity_id)
+    return request_for(db.session(), wish, company, datetime.now(UTC))
 
 
 def _handing() -> Handing:

@@ -93,6 +93,16 @@ def is_busy(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in _POSTGRES_BUSY
 
 
+def note_failure(error: BaseException, **facts: str | None) -> None:
+    """Note that something went wrong: the kind of error and the lines of code it came through."""
+    lines = (
+        f"{frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    )
+    at_lines = " < ".join(reversed(list(lines)))
+    note(Event.FAILED, kind=type(error).__name__, at_lines=at_lines, **facts)
+
+
 def _http(error: HTTPException) -> Response | HTTPException:
     if error.response is not None or error.code is None or error.code < 400:  # noqa: PLR2004
         return error  # a redirect, or an answer somebody composed
@@ -136,14 +146,4 @@ def _note_failure(error: BaseException) -> None:
     if g.get("failure_noted") is error:
         return
     g.failure_noted = error
-    lines = (
-        f"{frame.filename}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
-    )
-    note(
-        Event.FAILED,
-        kind=type(error).__name__,
-        at_lines=" < ".join(reversed(list(lines))),
-        endpoint=request.endpoint,
-        request=request_id(),
-    )
+    note_failure(error, endpoint=request.endpoint, request=request_id())

@@ -1,11 +1,14 @@
 """``ropa export``: the record as a file that leaves the house."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
+from ropa.cli.bar import shown, stoppable
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
 from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_out
@@ -44,6 +47,7 @@ from ropa.vocabulary import Door, Role
     type=click.Path(dir_okay=False, writable=True, path_type=Path),
     help="The file to write; by default one named after company, day, language and version.",
 )
+@stoppable()
 def export(  # noqa: PLR0913  # one argument an option
     name: str | None,
     *,
@@ -61,7 +65,8 @@ def export(  # noqa: PLR0913  # one argument an option
     """Write the record as a file; that it was handed out is logged, and its bytes are kept.
 
     Twelve questions a regulator would ask are asked first; when errors stand behind one of them,
-    it is printed on standard error, and the file is written all the same.
+    it is printed on standard error, and the file is written all the same. On a terminal one sees
+    how far it is; Ctrl-C stops it, and then no file is written and nothing logged.
 
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
     """
@@ -141,11 +146,29 @@ def _say_checks(request: ExportRequest, entity: LegalEntity, *, every: bool) -> 
 
 def _write(name: str, request: ExportRequest, handing: Handing, output: Path | None) -> None:
     with open_for_writing() as session:
-        made = hand_out(session, EXPORTS[name], request, handing)
+        with shown(name):
+            made = hand_out(session, EXPORTS[name], request, handing)
         path = output or Path(made.name)
-        try:
-            path.write_bytes(made.content)
-        except OSError as error:
-            raise RopaError(f"{path} cannot be written: {error.strerror}.") from None
-        session.commit()
+        with _written(path, made.content):
+            session.commit()
     click.echo(f"{path}: {len(made.content):,} bytes, register version {request.register.head}")
+
+
+@contextmanager
+def _written(path: Path, content: bytes) -> Iterator[None]:
+    """Write a file; a new one does not stay when the block ends in an error."""
+    new = not path.exists()
+    try:
+        _write_bytes(path, content)
+        yield
+    except BaseException:
+        if new and path.exists():
+            path.unlink()
+        raise
+
+
+def _write_bytes(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise RopaError(f"{path} cannot be written: {error.strerror}.") from None

@@ -5,6 +5,7 @@ from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
 from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest, ListRequest
+from ropa.exports.wish import Wish, request_for, takes_long
 
 __all__ = [
     "EXPORTS",
@@ -17,9 +18,12 @@ __all__ = [
     "Handing",
     "ListRequest",
     "Standing",
+    "Wish",
     "check_file",
     "exports_table",
     "hand_out",
     "moment_wanted",
     "parse_as_of",
+    "request_for",
+    "takes_long",
 ]

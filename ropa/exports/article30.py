@@ -46,7 +46,7 @@ def _book(request: ExportRequest, scope: Register) -> Book:
     reader = pages.reader_of(request, scope)
     facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role)
     sheets = _sheets(request.role, reader)
-    filled = [pages.page_of(sheet, reader) for sheet in (legend(sheets), *sheets)]
+    filled = pages.pages_of((legend(sheets), *sheets), reader)
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)
     name = reader.entity.legal_name

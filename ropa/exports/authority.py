@@ -62,8 +62,8 @@ def _book(form: Form, request: ExportRequest, side: Role | None, scope: Register
     reader = pages.reader_of(request, scope)
     facts = Facts(request.moment, request.generated_at, digest_of(scope), side)
     filled = [
-        pages.page_of(legend_of_form(form.explained(), form.notes), reader),
-        *(pages.page_of(sheet, reader, as_theirs=True) for sheet in form.sheets(reader)),
+        *pages.pages_of([legend_of_form(form.explained(), form.notes)], reader),
+        *pages.pages_of(list(form.sheets(reader)), reader, as_theirs=True),
     ]
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)

@@ -68,6 +68,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             filename=records_json.schema_filename,
             make=records_json.make_schema,
             for_programs=True,
+            long_from=None,
         ),
         Export(
             name="csv",

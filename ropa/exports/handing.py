@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
+from ropa.exports import progress
 from ropa.exports.request import Export, Wanted
 from ropa.history import Actor
 from ropa.history.chain import lock_chain
@@ -53,9 +54,11 @@ def hand_out(
 ) -> HandedOut:
     """Make a file, keep its bytes and log that it was handed out; the caller commits.
 
-    The file is made before anything is written, so that nobody waits for it.
+    The file is made before anything is written, so that nobody waits for it. Raises CancelledError
+    when whoever watches its making (``progress``) wants it no more.
     """
     content = export.make(asked)
+    progress.step()  # it may have been cancelled since the last row
     with in_language(asked.language):
         name = export.filename(asked)
     sha256 = hashlib.sha256(content).hexdigest()

@@ -18,6 +18,7 @@ from ropa.exports import dpv
 from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.linked_words import ASSESSMENTS, RECIPIENTS, word_of
 from ropa.exports.naming import stem
+from ropa.exports.progress import along, expect
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
 from ropa.i18n import LANGUAGES, _, in_language
@@ -111,9 +112,10 @@ class _Graph:
         return {side: both[side]}
 
     def nodes(self) -> Iterator[Node]:
+        expect(sum(map(len, self.sides.values())))
         for side, activities in self.sides.items():
             yield self._register(side, activities)
-            for one in activities:
+            for one in along(activities):
                 yield from self._activity(one)
         yield from self._companies()
         yield from self._catalogues()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from ropa.exports.book import Book, Cover, Heading, Page
 from ropa.exports.cells import safe_value
 from ropa.exports.plain import csv_bytes
+from ropa.exports.progress import along, expect
 from ropa.exports.request import ListRequest
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
@@ -32,7 +33,8 @@ def _stem(request: ListRequest) -> str:
 
 def as_csv(request: ListRequest) -> bytes:
     """Return the list as CSV: UTF-8 with BOM, RFC 4180, and no cell that computes."""
-    return csv_bytes(request.headings, request.rows)
+    expect(len(request.rows))
+    return csv_bytes(request.headings, along(request.rows))
 
 
 def as_workbook(request: ListRequest) -> bytes:
@@ -40,6 +42,7 @@ def as_workbook(request: ListRequest) -> bytes:
 
     Raises RopaError when it could not be opened again.
     """
+    expect(len(request.rows))
     with in_language(request.language):
         return write(_book(request))
 

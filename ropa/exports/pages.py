@@ -1,7 +1,11 @@
 """From a request to what a workbook says: the reader, the pages, and the name of the file."""
 
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
+from ropa.exports import progress
 from ropa.exports.book import Heading, Page
 from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
@@ -25,10 +29,29 @@ def reader_of(request: ExportRequest, scope: Register) -> Reader:
     return Reader(scope, entity, request.language, day)
 
 
+def pages_of(
+    sheets: Sequence[Sheet[Any]], reader: Reader, *, as_theirs: bool = False
+) -> list[Page]:
+    """Return sheets filled in; ``as_theirs`` leaves our marks and articles out of their headings.
+
+    Their rows are counted first, so that who watches knows how many there are.
+    """
+    found = [list(sheet.rows(reader)) for sheet in sheets]
+    progress.expect(2 * sum(map(len, found)))  # each is read, and then written
+    return [
+        page_of(replace(sheet, rows=partial(_one_by_one, rows)), reader, as_theirs=as_theirs)
+        for sheet, rows in zip(sheets, found, strict=True)
+    ]
+
+
 def page_of(sheet: Sheet[Any], reader: Reader, *, as_theirs: bool = False) -> Page:
-    """Return a sheet filled in; ``as_theirs`` leaves our marks and articles out of its headings."""
+    """Return one sheet filled in."""
     headings = [_heading(one, as_theirs=as_theirs) for one in sheet.columns]
     return Page(sheet.key, str(sheet.title), headings, sheet.read(reader))
+
+
+def _one_by_one(rows: Sequence[Any], _reader: Reader) -> Iterable[Any]:
+    return progress.along(rows)
 
 
 def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:

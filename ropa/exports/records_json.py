@@ -8,6 +8,7 @@ from msgspec import Meta, Struct
 
 from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.naming import stem
+from ropa.exports.progress import along, expect
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
 from ropa.records import (
@@ -162,8 +163,10 @@ def json_schema() -> dict[str, Any]:
 
 
 def _records(scope: Register) -> dict[str, list[Any]]:
+    expect(sum(len(scope.all(kind)) for kind in LEAVING))
     return {
-        kind.noun: [_plain(one) for one in sorted(scope.all(kind), key=_by_id)] for kind in LEAVING
+        kind.noun: [_plain(one) for one in along(sorted(scope.all(kind), key=_by_id))]
+        for kind in LEAVING
     }
 
 

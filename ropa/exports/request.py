@@ -12,6 +12,9 @@ from ropa.vocabulary import Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+LONG_FROM = 2_000
+"""From how many activities on a file is long in the making: a workbook then takes two seconds."""
+
 
 class Asked(Protocol):
     """What every request tells the log: which register, of whom, as of when, in which language."""
@@ -100,7 +103,8 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
-    ``authority`` says whose form it is, when it is an authority's.
+    ``authority`` says whose form it is, when it is an authority's. From ``long_from`` activities on
+    (None: never) its reader is not kept waiting for it.
     """
 
     name: str
@@ -110,3 +114,4 @@ class Export(Generic[Wanted]):
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
     authority: str = ""
+    long_from: int | None = LONG_FROM

@@ -5,7 +5,9 @@ is half of the work at ten thousand rows. Here a column has one cell, and a look
 """
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from openpyxl.cell import Cell
@@ -35,6 +37,15 @@ def _in_row(line: Iterable[StreamedCell | None], row: int) -> Iterator[StreamedC
             if cell.hyperlink:
                 cell.hyperlink.ref = cell.coordinate
             yield cell
+
+
+def give_up(workbook: Any) -> None:
+    """Close the sheets of a workbook that will not be finished; no file of theirs stays behind."""
+    for sheet in workbook.worksheets:
+        if sheet._writer and Path(sheet._writer.out).exists():  # noqa: SLF001
+            with suppress(Exception):  # whatever it was that has broken it
+                sheet.close()
+            sheet._writer.cleanup()  # noqa: SLF001
 
 
 class Slot:

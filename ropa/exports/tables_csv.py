@@ -16,6 +16,7 @@ import msgspec
 
 from ropa.exports.naming import stem
 from ropa.exports.plain import csv_bytes
+from ropa.exports.progress import along, expect
 from ropa.exports.records_json import LEAVING, heading
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import in_scope
@@ -71,11 +72,12 @@ def _manifest(request: ExportRequest, scope: Register, tables: dict[str, bytes])
 
 def _tables(scope: Register) -> dict[str, _Table]:
     tables: dict[str, _Table] = {}
+    expect(sum(len(scope.all(kind)) for kind in LEAVING))
     for kind in LEAVING:
         tables[f"{kind.noun}.csv"] = _Table([*_own_headings(), *_headings(kind)])
         tables[f"{kind.noun}.answers.csv"] = _Table(_answer_headings())
         _prepare_parts(tables, kind, kind.noun)
-        for record in sorted(scope.all(kind), key=lambda one: one.id):
+        for record in along(sorted(scope.all(kind), key=lambda one: one.id)):
             tables[f"{kind.noun}.csv"].rows.append([*_own(record), *_values(record)])
             tables[f"{kind.noun}.answers.csv"].rows += _answers(record)
             _fill_parts(tables, record, kind.noun)

@@ -21,8 +21,9 @@ from ropa.exports import cells, looks
 from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
+from ropa.exports.progress import along
 from ropa.exports.still_zip import StillZip
-from ropa.exports.streaming import Slot, stream
+from ropa.exports.streaming import Slot, give_up, stream
 from ropa.i18n import _
 from ropa.sheets import Width
 from ropa.sheets.cover import Line
@@ -54,7 +55,12 @@ def write(book: Book) -> bytes:
 
     Raises RopaError when what was written cannot be opened again, or does not fit.
     """
-    made = _Binder(book).bind()
+    binder = _Binder(book)
+    try:
+        made = binder.bind()
+    except BaseException:
+        give_up(binder.workbook)
+        raise
     must_open(made)
     return made
 
@@ -197,7 +203,7 @@ class _Binder:
     def _write_rows(self, sheet: Any, page: Page, title: str, slots: Sequence[Slot]) -> None:
         gap = self.book.gap
         widths = [heading.width for heading in page.headings]
-        for number, row in enumerate(page.rows, 2):
+        for number, row in enumerate(along(page.rows), 2):
             tallest = 1
             line: list[Any] = []
             for place, value in enumerate(row):

@@ -28,6 +28,7 @@ from ropa.models.evidence import (
     Threshold,
     Waiver,
 )
+from ropa.models.export_job import ExportJob
 from ropa.models.export_log import ExportLog
 from ropa.models.legal_entity import (
     Appointment,
@@ -105,6 +106,7 @@ __all__ = [
     "Delivery",
     "Document",
     "Engagement",
+    "ExportJob",
     "ExportLog",
     "HouseRule",
     "Identifier",

@@ -113,3 +113,13 @@ class ThresholdCode(Term):
         "Cal. Civ. Code 1798.130(a)(5)",
     )
     DPIA_CRITERIA = "dpia_criteria", _("Criteria met that call for an assessment"), "WP248 rev.01"
+
+
+class JobState(Term):
+    """Where a long export stands."""
+
+    WAITING = "waiting", _("Waiting")
+    RUNNING = "running", _("Being made")
+    DONE = "done", _("Done")
+    FAILED = "failed", _("Failed")
+    CANCELLED = "cancelled", _("Cancelled")
