@@ -1,6 +1,7 @@
 """The export centre: what can be downloaded, for which company, as of when, in which language."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -11,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from ropa.admin.context import current_actor, language, working_register
 from ropa.admin.finding_words import Told, tell
+from ropa.admin.for_customer import customers_to_choose, taken_apart
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
@@ -18,7 +20,7 @@ from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wante
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.register import read_register
 from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Permission, Role
@@ -58,7 +60,8 @@ class ExportCentre(Guarded):
         if export is None:
             abort(404)
         try:
-            asked, handing = _asked(request.form), _handing()
+            asked = (_asked_for_customer if export.for_customer else _asked)(request.form)
+            handing = _handing()
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
@@ -77,6 +80,7 @@ class ExportCentre(Guarded):
             title=_("Exports"),
             exports=list(EXPORTS.values()),
             entities=working_register().current(LegalEntity),
+            customers=customers_to_choose(working_register(), request.values.get("customer", "")),
             roles=ROLES,
             languages=LANGUAGE_NAMES,
             refused=refused,
@@ -121,6 +125,20 @@ def _asked(asked: Mapping[str, str]) -> ExportRequest:
         role=next((one for one in ROLES if one.value == asked.get("role")), None),
         as_of=moment,
     )
+
+
+def _asked_for_customer(asked: Mapping[str, str]) -> ExportRequest:
+    """Return what the form asks for of one customer; raise RopaError when it was not there then."""
+    entity_id, customer_id = taken_apart(asked.get("customer", ""))
+    if not customer_id:
+        raise RopaError(_("Choose the customer."))
+    wanted = _asked({**asked, "entity": entity_id})
+    customer = wanted.register.find(Customer, customer_id)
+    if customer is None:
+        raise RopaError(
+            _("This customer was not in the register at that moment, or nobody had approved it.")
+        )
+    return replace(wanted, customer=customer, role=Role.PROCESSOR)
 
 
 def _handing() -> Handing:

@@ -316,7 +316,7 @@ class _Scope:
     def _serving(self) -> tuple[ProcessingActivity, ...]:
         """The company's activities that serve the customer, whole.
 
-        They name it, or one of the services agreed. Under an agreement that names no service,
+        They name it or a service agreed. Under an agreement that names no service,
         every activity counts that does not name its customers one by one.
         """
         return tuple(
@@ -356,21 +356,19 @@ class _Scope:
             one
             for one in self.register.current(Engagement)
             if one.entity in (None, self.entity.id)
-            and self._is_subprocessing(one)
+            and self._is_engaged(one)
             and not _is_over(one, self.day)
             and (not one.services or not self.services.keys().isdisjoint(one.services))
         )
 
-    def _is_subprocessing(self, engagement: Engagement) -> bool:
-        """Say whether it is for customers; of one without a role, whether these activities use it."""
-        if engagement.role is None:
-            return engagement.id in self._led_to
-        return engagement.role is EngagementRole.SUBPROCESSOR
+    def _is_engaged(self, engagement: Engagement) -> bool:
+        """Say whether it is engaged for customers, or used by what serves, whatever its role."""
+        return engagement.role is EngagementRole.SUBPROCESSOR or engagement.id in self._led_to
 
     @cached_property
     def _led_to(self) -> frozenset[str]:
         """The ids of what the activities that serve name, and of what hosts their systems."""
-        named = {ref for one in self._serving for ref in (*one.engagements, *one.transfers)}
+        named = (ref for one in self._serving for ref in (*one.engagements, *one.transfers))
         systems = (ref for one in self._serving for ref in one.systems)
         hosts = (one.hosted_by for one in self.register.find_all(System, systems))
         return frozenset((*named, *(one for one in hosts if one)))
