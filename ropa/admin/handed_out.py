@@ -71,7 +71,14 @@ class HandedOutPage(Guarded):
         return response
 
     def _show(self, template: str, title: str, **values: object) -> str:
-        return self.render(template, title=title, exports=TITLES, company_of=_company_of, customer_of=_customer_of, **values)
+        return self.render(
+            template,
+            title=title,
+            exports=TITLES,
+            company_of=_company_of,
+            customer_of=_customer_of,
+            **values,
+        )
 
 
 def _rows(before: int | None) -> list[ExportLog]:

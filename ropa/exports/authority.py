@@ -41,7 +41,9 @@ def _filename(form: Form, request: ExportRequest) -> str:
 def _make(form: Form, request: ExportRequest) -> bytes:
     with in_language(request.language):
         side = _side(form, request)
-        return made_of(form, request, side, in_scope(request.register, request.entity, side, form.also))
+        return made_of(
+            form, request, side, in_scope(request.register, request.entity, side, form.also)
+        )
 
 
 def made_of(form: Form, request: ExportRequest, side: Role | None, scope: Register) -> bytes:

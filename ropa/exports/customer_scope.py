@@ -410,9 +410,7 @@ def _countries_of(record: Record) -> Iterator[str]:
 
 def _with(record: Any, **values: Any) -> Any:
     names = _all(record)
-    return type(record)(
-        **_told_of(record, names), **{**_values(record, names, bool), **values}
-    )
+    return type(record)(**_told_of(record, names), **{**_values(record, names, bool), **values})
 
 
 def _copied(record: Record, names: Iterable[str], may_name: Callable[[str], bool]) -> Record:
@@ -427,9 +425,7 @@ def _told_of(record: Record, names: Iterable[str]) -> dict[str, Any]:
         "id": record.id,
         "workflow": record.workflow,
         "retired_at": record.retired_at,
-        "answers": tuple(
-            replace(one, by="") for one in record.answers if one.question in answered
-        ),
+        "answers": tuple(replace(one, by="") for one in record.answers if one.question in answered),
     }
 
 

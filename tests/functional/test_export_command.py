@@ -67,9 +67,7 @@ def serve(url: str, *names: str) -> None:
     with writing(), Session(engine) as session:
         remember(session)
         company = next(
-            one
-            for one in read_register(session).all(LegalEntity)
-            if one.slug == "defense-balance"
+            one for one in read_register(session).all(LegalEntity) if one.slug == "defense-balance"
         )
         for number, name in enumerate(names, 1):
             agreement = CustomerAgreement(id=f"agreement-{number}", entity=Ref(company.id))

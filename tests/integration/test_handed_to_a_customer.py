@@ -27,9 +27,7 @@ from tests.builders import (
 
 APPROVED = Workflow.APPROVED
 HOUSE = an_entity(workflow=APPROVED)
-PLATFORM = Service(
-    id=new_id(), code="platform", name=in_english("Platform"), workflow=APPROVED
-)
+PLATFORM = Service(id=new_id(), code="platform", name=in_english("Platform"), workflow=APPROVED)
 AGREED = CustomerAgreement(
     id=new_id(), entity=Ref(HOUSE.id), services=(Ref(PLATFORM.id),), starts_on=date(2024, 1, 1)
 )
