@@ -1,6 +1,6 @@
 """The first sheet: whose record this is, as of when, what is in it, and how to verify it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -165,7 +165,7 @@ def _scope(reader: Reader, facts: Facts) -> str:
 def _counts(reader: Reader, facts: Facts) -> Iterator[tuple[str, str]]:
     register = reader.register
     engagements = register.current(Engagement)
-    counts = (
+    counts: tuple[tuple[str, Sized], ...] = (
         (_("Activities as controller"), reader.activities_as(Role.CONTROLLER)),
         (_("Activities as processor"), reader.activities_as(Role.PROCESSOR)),
         (_("Controllers served"), customers.rows(reader)),

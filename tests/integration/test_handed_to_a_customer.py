@@ -62,9 +62,11 @@ def house(session):
 
 def request_for(session, customer=CLIENT, **said):
     register = read_register(session, approved=said.pop("approved", True), on_day=date(2026, 3, 1))
+    company = register.find(LegalEntity, HOUSE.id)
+    assert company
     return ExportRequest(
         register=register,
-        entity=register.find(LegalEntity, HOUSE.id),
+        entity=company,
         customer=customer,
         generated_at=datetime.now(UTC),
         **said,
