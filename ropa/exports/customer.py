@@ -107,5 +107,5 @@ def _book(request: ExportRequest, scope: Register) -> Book:
         author=name,
         made_at=request.generated_at,
         gap=reader.not_recorded,
-        footer=(f"{name} · {customer.legal_name} · {as_of}", f"SHA-256 {facts.sha256[:16]}"),
+        footer=(f"{customer.legal_name} · {as_of}", f"SHA-256 {facts.sha256[:16]}"),
     )
