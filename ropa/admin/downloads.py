@@ -1,6 +1,7 @@
 """The export centre: what can be downloaded, for which company, as of when, in which language."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
@@ -12,6 +13,7 @@ from werkzeug.wrappers import Response
 from ropa.admin.context import current_actor, language, working_register
 from ropa.admin.export_jobs import MadeLater, jobs_of_mine
 from ropa.admin.finding_words import Told, tell
+from ropa.admin.for_customer import customers_to_choose, taken_apart
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
 from ropa.exports import (
@@ -27,7 +29,7 @@ from ropa.exports import (
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Permission, Role
 
@@ -67,10 +69,14 @@ class ExportCentre(MadeLater):
         if export is None:
             abort(404)
         try:
-            wish, handing = _wish(request.form), _handing()
-            if takes_long(export, wish, working_register()):
-                return self.ask_for(export.name, wish, handing)
-            asked = _request(wish)
+            handing = _handing()
+            if export.for_customer:
+                asked = _asked_for_customer(request.form)
+            else:
+                wish = _wish(request.form)
+                if takes_long(export, wish, working_register()):
+                    return self.ask_for(export.name, wish, handing)
+                asked = _request(wish)
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
@@ -89,6 +95,7 @@ class ExportCentre(MadeLater):
             title=_("Exports"),
             exports=list(EXPORTS.values()),
             entities=working_register().current(LegalEntity),
+            customers=customers_to_choose(working_register(), request.values.get("customer", "")),
             roles=ROLES,
             languages=LANGUAGE_NAMES,
             refused=refused,
@@ -125,6 +132,20 @@ def _wish(asked: Mapping[str, str]) -> Wish:
 def _request(wish: Wish) -> ExportRequest:
     company = working_register().find(LegalEntity, wish.entity_id)
     return request_for(db.session(), wish, company, datetime.now(UTC))
+
+
+def _asked_for_customer(asked: Mapping[str, str]) -> ExportRequest:
+    """Return what the form asks for of one customer; raise RopaError when it was not there then."""
+    entity_id, customer_id = taken_apart(asked.get("customer", ""))
+    if not customer_id:
+        raise RopaError(_("Choose the customer."))
+    wanted = _request(_wish({**asked, "entity": entity_id}))
+    customer = wanted.register.find(Customer, customer_id)
+    if customer is None:
+        raise RopaError(
+            _("This customer was not in the register at that moment, or nobody had approved it.")
+        )
+    return replace(wanted, customer=customer, role=Role.PROCESSOR)
 
 
 def _handing() -> Handing:

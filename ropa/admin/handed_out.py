@@ -16,7 +16,7 @@ from ropa.extensions import db
 from ropa.history import is_redacted, redacted_spans
 from ropa.i18n import _
 from ropa.models import Blob, ExportLog
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.vocabulary import Permission
 
 PAGE = 50
@@ -71,7 +71,14 @@ class HandedOutPage(Guarded):
         return response
 
     def _show(self, template: str, title: str, **values: object) -> str:
-        return self.render(template, title=title, exports=TITLES, company_of=_company_of, **values)
+        return self.render(
+            template,
+            title=title,
+            exports=TITLES,
+            company_of=_company_of,
+            customer_of=_customer_of,
+            **values,
+        )
 
 
 def _rows(before: int | None) -> list[ExportLog]:
@@ -92,3 +99,7 @@ def _asked_row() -> ExportLog:
 
 def _company_of(row: ExportLog) -> LegalEntity | None:
     return working_register().find(LegalEntity, row.entity_id)
+
+
+def _customer_of(row: ExportLog) -> Customer | None:
+    return working_register().find(Customer, row.customer_id)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_ou
 from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.preflight import Verdict, preflight
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.register import Register, read_register
 from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Role
@@ -25,6 +26,11 @@ from ropa.vocabulary import Door, Role
 @click.argument("name", required=False)
 @click.option("--list", "listing", is_flag=True, help="List what can be exported.")
 @click.option("--entity", help="Which of our companies, by its short name.")
+@click.option(
+    "--customer",
+    metavar="NAME-OR-ID",
+    help="Of export customer: which customer, by its legal name or its id.",
+)
 @click.option(
     "--role",
     type=click.Choice([Role.CONTROLLER.value, Role.PROCESSOR.value]),
@@ -53,6 +59,7 @@ def export(  # noqa: PLR0913  # one argument an option
     *,
     listing: bool,
     entity: str | None,
+    customer: str | None,
     role: str | None,
     as_of: str | None,
     language: str,
@@ -75,6 +82,8 @@ def export(  # noqa: PLR0913  # one argument an option
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
+    if EXPORTS[name].for_customer != (customer is not None):
+        raise click.UsageError("Name the customer with --customer; only “customer” is about one.")
     handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
     with open_session() as session:
         company = _company(read_register(session), entity)
@@ -87,7 +96,16 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
-    _say_checks(request, _then(request), every=checking)
+    then = _then(request)
+    if customer is not None:
+        request = replace(
+            request,
+            entity=then,
+            customer=_customer(request.register, customer),
+            role=request.role or Role.PROCESSOR,
+        )
+    if checking or customer is None:
+        _say_checks(request, then, every=checking)
     if not checking:
         _write(name, request, handing, output)
 
@@ -129,6 +147,27 @@ def _then(request: ExportRequest) -> LegalEntity:
             "or no state of it had been approved."
         )
     return entity
+
+
+def _customer(register: Register, said: str) -> Customer:
+    """Return the customer of a name or id, as it was then; raise RopaError for none or several."""
+    if found := register.find(Customer, said):
+        return found
+    wanted = said.strip().casefold()
+    named = [
+        one
+        for one in register.customers
+        if wanted and wanted in (one.legal_name.casefold(), one.trade_name.casefold())
+    ]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = ", ".join(one.id for one in named)
+        raise RopaError(f"Several customers are called “{said}”. Name one by its id: {ids}.")
+    raise RopaError(
+        f"No customer called “{said}” was in the register at that moment, or no state of it had "
+        "been approved. Write its legal name as it is recorded, or its id."
+    )
 
 
 def _say_checks(request: ExportRequest, entity: LegalEntity, *, every: bool) -> None:

@@ -41,8 +41,14 @@ def _filename(form: Form, request: ExportRequest) -> str:
 def _make(form: Form, request: ExportRequest) -> bytes:
     with in_language(request.language):
         side = _side(form, request)
-        scope = in_scope(request.register, request.entity, side, form.also)
-        return write(_book(form, request, side, scope))
+        return made_of(
+            form, request, side, in_scope(request.register, request.entity, side, form.also)
+        )
+
+
+def made_of(form: Form, request: ExportRequest, side: Role | None, scope: Register) -> bytes:
+    """Return the form filled in with what is in scope, in the language that is being spoken."""
+    return write(_book(form, request, side, scope))
 
 
 def _side(form: Form, request: ExportRequest) -> Role | None:
@@ -60,7 +66,8 @@ def _side(form: Form, request: ExportRequest) -> Role | None:
 
 def _book(form: Form, request: ExportRequest, side: Role | None, scope: Register) -> Book:
     reader = pages.reader_of(request, scope)
-    facts = Facts(request.moment, request.generated_at, digest_of(scope), side)
+    customer = request.customer.legal_name if request.customer else ""
+    facts = Facts(request.moment, request.generated_at, digest_of(scope), side, customer)
     filled = [
         *pages.pages_of([legend_of_form(form.explained(), form.notes)], reader),
         *pages.pages_of(list(form.sheets(reader)), reader, as_theirs=True),

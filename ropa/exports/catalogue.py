@@ -1,6 +1,6 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, linked, listed, records_json, tables_csv
+from ropa.exports import article30, customer, linked, listed, records_json, tables_csv
 from ropa.exports.authority import export_of
 from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
@@ -53,6 +53,14 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
         export_of(apd.FORM),
         export_of(cnpd.FORM),
         export_of(scc.FORM),
+        Export(
+            name="customer",
+            title=_("What is done on behalf of one customer, in a ZIP (GDPR Art. 28(3)(h))"),
+            media_type=ZIP,
+            filename=customer.filename,
+            make=customer.make,
+            for_customer=True,
+        ),
         Export(
             name="json",
             title=_("The whole register as JSON"),

@@ -79,7 +79,8 @@ def hand_out(
         as_of=asked.moment,
         head_seq=asked.register.head.seq,
         head_hash=asked.register.head.hash,
-        recipient=without_unprintable(handing.recipient).strip(),
+        customer_id=asked.customer.id if asked.customer else None,
+        recipient=_recipient(handing, asked),
         case_ref=without_unprintable(handing.case_ref).strip(),
         filename=name,
         media_type=export.media_type,
@@ -89,3 +90,11 @@ def hand_out(
     session.add(row)
     session.flush()
     return HandedOut(name, content, row)
+
+
+def _recipient(handing: Handing, asked: Wanted) -> str:
+    """Return for whom it is made: as it was said, or else the customer it is about."""
+    said = without_unprintable(handing.recipient).strip()
+    if said or asked.customer is None:
+        return said
+    return without_unprintable(asked.customer.legal_name).strip()[:SHORT]

@@ -1,6 +1,7 @@
 """How the files of one company are named, so that one finds them in a folder of many."""
 
 import re
+import unicodedata
 
 from ropa.exports.request import ExportRequest
 from ropa.sheets import words
@@ -18,10 +19,16 @@ def stem(begins: str, request: ExportRequest, side: Role | None) -> str:
     day = words.day_of(request.moment, request.entity.time_zone)
     parts = (
         begins,
-        _NOT_IN_FILENAMES.sub("-", request.entity.slug.upper()).strip("-") or "REGISTER",
+        plain_name(request.entity.slug) or "REGISTER",
         day.isoformat(),
         request.language,
         side.value if side else "",
         f"v{request.register.head.seq}",
     )
     return "_".join(part for part in parts if part)
+
+
+def plain_name(text: str) -> str:
+    """Return a name as it may stand in the name of a file: capitals without accents, hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _NOT_IN_FILENAMES.sub("-", plain.upper()).strip("-")

@@ -33,7 +33,7 @@ from ropa.records import (
 from ropa.register import Register
 from ropa.vocabulary import Role
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """The version of the JSON: the first number moves when a reader must change."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -66,7 +66,7 @@ LEAVING: tuple[type[Record], ...] = (
 
 
 class Company(Struct, frozen=True, kw_only=True):
-    """Whose record it is."""
+    """Whose record it is, or for whom."""
 
     id: str
     legal_name: str
@@ -81,6 +81,9 @@ class Heading(Struct, frozen=True, kw_only=True):
     role: Annotated[
         Role | None, Meta(description="The side of GDPR Art. 30 it holds; null for both.")
     ]
+    customer: Annotated[
+        Company | None, Meta(description="The one customer it is about; null when about all.")
+    ] = None
     as_of: Annotated[datetime, Meta(description="The moment whose record this is (UTC).")]
     approved_only: Annotated[bool, Meta(description="Whether only approved states are in it.")]
     version: Annotated[int, Meta(ge=0, description="Number of the register's newest revision.")]
@@ -107,7 +110,11 @@ def schema_filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the register as JSON: UTF-8, keys in the order of the schema, records by id."""
-    scope = in_scope(request.register, request.entity, request.role)
+    return made_of(request, in_scope(request.register, request.entity, request.role))
+
+
+def made_of(request: ExportRequest, scope: Register) -> bytes:
+    """Return what is in scope as JSON."""
     return _bytes({**_plain(heading(request, scope)), "records": _records(scope)})
 
 
@@ -124,12 +131,17 @@ def heading(request: ExportRequest, scope: Register) -> Heading:
         schema_version=SCHEMA_VERSION,
         entity=Company(id=request.entity.id, legal_name=request.entity.legal_name),
         role=request.role,
+        customer=_customer(request.customer),
         as_of=request.moment.astimezone(UTC),
         approved_only=scope.approved,
         version=scope.head.seq,
         head=str(scope.head),
         sha256=digest_of(scope),
     )
+
+
+def _customer(customer: Customer | None) -> Company | None:
+    return Company(id=customer.id, legal_name=customer.legal_name) if customer else None
 
 
 def json_schema() -> dict[str, Any]:

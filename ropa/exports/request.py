@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.register import Register
 from ropa.sheets import Value
 from ropa.vocabulary import Role
@@ -39,6 +39,10 @@ class Asked(Protocol):
     def entity_id(self) -> str:
         """Return the id of the company it is of; nothing when it is of the whole house."""
 
+    @property
+    def customer(self) -> Customer | None:
+        """Return the one customer it is made for; None when it is made for none."""
+
 
 Wanted = TypeVar("Wanted", bound=Asked)
 
@@ -50,7 +54,8 @@ class ExportRequest:
     ``register`` is the whole register, read as of the moment wanted; ``generated_at`` (UTC) is
     when the file is made, and is told so that the same request makes the same bytes. ``as_of``
     (UTC) is the moment wanted; without one, the register's own, and for the register of now the
-    moment it is made. ``role`` None means both sides.
+    moment it is made. ``role`` None means both sides. ``customer`` is the one it is made for, as it
+    was then, where an export is about one customer.
     """
 
     register: Register
@@ -59,6 +64,7 @@ class ExportRequest:
     language: str = "en"
     role: Role | None = None
     as_of: datetime | None = None
+    customer: Customer | None = None
 
     @property
     def moment(self) -> datetime:
@@ -90,6 +96,7 @@ class ListRequest:
     language: str = "en"
     role: Role | None = None
     entity_id: str = ""
+    customer: None = None
 
     @property
     def moment(self) -> datetime:
@@ -103,8 +110,9 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
-    ``authority`` says whose form it is, when it is an authority's. From ``long_from`` activities on
-    (None: never) its reader is not kept waiting for it.
+    ``for_customer`` says that it is about one customer, who must be named. ``authority`` says
+    whose form it is, when it is an authority's. From ``long_from`` activities on (None: never)
+    its reader is not kept waiting for it.
     """
 
     name: str
@@ -113,5 +121,6 @@ class Export(Generic[Wanted]):
     filename: Callable[[Wanted], str]
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
+    for_customer: bool = False
     authority: str = ""
     long_from: int | None = LONG_FROM

@@ -88,7 +88,7 @@ class _Scope:
             waiting += self._led_to(kept)
 
     def _led_to(self, record: Record) -> Iterator[Record]:
-        for ref in _links(record):
+        for ref in links_of(record):
             target = self.register.records.get(ref)
             if target is None or isinstance(target, ProcessingActivity):
                 continue
@@ -198,7 +198,7 @@ def _vendor_by_name(vendor: Vendor) -> Vendor:
     )
 
 
-def _links(row: Record | Part) -> Iterator[str]:
+def links_of(row: Record | Part) -> Iterator[str]:
     """Yield the ids a record names; quicker than asking every field, for ten thousand records."""
     for name, kind in _link_fields(type(row)):
         value = getattr(row, name)
@@ -210,7 +210,7 @@ def _links(row: Record | Part) -> Iterator[str]:
             yield from value
         else:
             for part in value:
-                yield from _links(part)
+                yield from links_of(part)
 
 
 @cache

@@ -37,6 +37,8 @@ class ExportLog(Model):
     as_of: Mapped[datetime] = mapped_column(Moment)
     head_seq: Mapped[int] = mapped_column(_NUMBER)
     head_hash: Mapped[str] = mapped_column(String(64))
+    customer_id: Mapped[str | None] = mapped_column(String(36))
+    """The one customer it is about; None when it is about none."""
     recipient: Mapped[str] = mapped_column(default="")
     """For whom it was made, in words."""
     case_ref: Mapped[str] = mapped_column(default="")

@@ -46,6 +46,11 @@ class CustomerAgreement(Part, frozen=True, kw_only=True):
     ends_on: Annotated[date | None, Says(_("Until"))] = None
     document: Annotated[Ref | None, Says(_("Document"), to="document")] = None
 
+    def holds_on(self, day: date) -> bool:
+        """Say whether it is in force on a day; where a date is not recorded, it has no end."""
+        begun = self.starts_on is None or self.starts_on <= day
+        return begun and (self.ends_on is None or day <= self.ends_on)
+
     def problems(self) -> Iterator[Problem]:
         """Yield a problem when it ends before it starts or counts negative days."""
         yield from ends_before_it_starts(self.starts_on, self.ends_on, "ends_on")
@@ -82,6 +87,10 @@ class Customer(Record, frozen=True, kw_only=True):
     def title(self) -> str:
         """Return the legal name."""
         return self.legal_name
+
+    def agreed_with(self, entity: str, on: date) -> tuple[CustomerAgreement, ...]:
+        """Return what it has agreed with one of our companies, as it holds on a day."""
+        return tuple(one for one in self.agreements if one.entity == entity and one.holds_on(on))
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for a missing legal name."""

@@ -1,6 +1,6 @@
 """The first sheet: whose record this is, as of when, what is in it, and how to verify it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sized
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,12 +14,16 @@ from ropa.vocabulary import AppointmentKind, Role
 
 @dataclass(frozen=True)
 class Facts:
-    """What the cover says about the file: the moments, the side of Art. 30, the content's hash."""
+    """What the cover says about the file: the moments, the side of Art. 30, the content's hash.
+
+    ``customer`` is the legal name of the one customer it is about, when it is about one.
+    """
 
     as_of: datetime
     generated_at: datetime
     sha256: str
     role: Role | None = None
+    customer: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,7 @@ def _record(reader: Reader, facts: Facts) -> Iterator[Line]:
         (_("Version of the register"), str(head.seq)),
         (_("Head of the chain"), str(head) if head.hash else ""),
         (_("Scope"), _scope(reader, facts)),
-        *_counts(reader),
+        *_counts(reader, facts),
     ]
     yield from (Line(str(label), value or reader.not_recorded) for label, value in said)
 
@@ -148,6 +152,8 @@ def _scope(reader: Reader, facts: Facts) -> str:
         Role.PROCESSOR: _("The activities of the company as processor"),
     }
     side = sides.get(facts.role, _("The activities of the company as controller"))
+    if facts.customer:
+        side = _("What the company does on behalf of %(customer)s", customer=facts.customer)
     states = (
         _("only what somebody has approved")
         if reader.register.approved
@@ -156,10 +162,10 @@ def _scope(reader: Reader, facts: Facts) -> str:
     return f"{side}; {states}"
 
 
-def _counts(reader: Reader) -> Iterator[tuple[str, str]]:
+def _counts(reader: Reader, facts: Facts) -> Iterator[tuple[str, str]]:
     register = reader.register
     engagements = register.current(Engagement)
-    counts = (
+    counts: tuple[tuple[str, Sized], ...] = (
         (_("Activities as controller"), reader.activities_as(Role.CONTROLLER)),
         (_("Activities as processor"), reader.activities_as(Role.PROCESSOR)),
         (_("Controllers served"), customers.rows(reader)),
@@ -167,7 +173,10 @@ def _counts(reader: Reader) -> Iterator[tuple[str, str]]:
         (_("Vendors engaged"), {one.vendor for one in engagements}),
         (_("Transfers"), register.current(Transfer)),
     )
-    yield from ((label, str(len(some))) for label, some in counts)
+    untold = (0, 2) if facts.customer else ()  # one customer's file counts nothing but its own
+    for place, (label, some) in enumerate(counts):
+        if place not in untold:
+            yield label, str(len(some))
 
 
 def _verification(reader: Reader, facts: Facts) -> Iterator[Line]:

@@ -169,11 +169,7 @@ class Reader:
 
     def agreements(self, customer: Customer) -> list[CustomerAgreement]:
         """Return what the customer and the company have agreed, as it holds on the day."""
-        return [
-            one
-            for one in customer.agreements
-            if one.entity == self.entity.id and _holds(one, self.day)
-        ]
+        return list(customer.agreed_with(self.entity.id, self.day))
 
     @cached_property
     def assessments_by_activity(self) -> Mapping[str, list[Assessment]]:
@@ -249,11 +245,6 @@ class Reader:
                 "(GDPR Art. 27(1))"
             )
         )
-
-
-def _holds(agreement: CustomerAgreement, day: date) -> bool:
-    begun = agreement.starts_on is None or agreement.starts_on <= day
-    return begun and (agreement.ends_on is None or day <= agreement.ends_on)
 
 
 def _contact(held: Appointment) -> str:

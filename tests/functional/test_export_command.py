@@ -4,10 +4,17 @@ from pathlib import Path
 
 from click.testing import CliRunner
 from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from ropa.cli import ropa
 from ropa.exports import exports_table
+from ropa.history import remember
 from ropa.i18n import LANGUAGES
+from ropa.models.engine import guard_engine, writing
+from ropa.records import Customer, CustomerAgreement, LegalEntity, Ref
+from ropa.register import read_register
+from ropa.vocabulary import Workflow
+from tests.builders import keep
 
 
 def run(url: str, *words: str):
@@ -51,3 +58,60 @@ def test_a_form_of_the_other_side_is_refused_in_a_sentence(seeded: str, tmp_path
     assert done.exit_code == 1
     assert "other side of Art. 30: Controller" in str(done.exception)
     assert not (tmp_path / "x.xlsx").exists()
+
+
+def serve(url: str, *names: str) -> None:
+    """Let customers of these names have an agreement with the seed's first company; approved."""
+    engine = create_engine(url)
+    guard_engine(engine)
+    with writing(), Session(engine) as session:
+        remember(session)
+        company = next(
+            one for one in read_register(session).all(LegalEntity) if one.slug == "defense-balance"
+        )
+        for number, name in enumerate(names, 1):
+            agreement = CustomerAgreement(id=f"agreement-{number}", entity=Ref(company.id))
+            customer = Customer(
+                id=f"customer-{number}",
+                legal_name=name,
+                agreements=(agreement,),
+                workflow=Workflow.APPROVED,
+            )
+            keep(session, customer)
+    engine.dispose()
+
+
+def test_a_customer_is_asked_for_by_name_or_by_id(seeded: str, tmp_path: Path):
+    serve(seeded, "Client GmbH", "Twin Ltd", "Twin Ltd")
+    asked = ["export", "customer", "--entity", "defense-balance", "-o", str(tmp_path / "x.zip")]
+    for said in ("client gmbh", "customer-1"):
+        done = run(seeded, *asked, "--customer", said)
+        assert done.exit_code == 0, done.output
+        assert (tmp_path / "x.zip").read_bytes().startswith(b"PK")
+    engine = create_engine(seeded)
+    with engine.connect() as connection:
+        rows = connection.execute(text("SELECT customer_id, recipient, side FROM export_log")).all()
+    engine.dispose()
+    assert {tuple(one) for one in rows} == {("customer-1", "Client GmbH", "processor")}
+    several = run(seeded, *asked, "--customer", "Twin Ltd")
+    assert "Several customers are called “Twin Ltd”" in str(several.exception)
+    assert "customer-2, customer-3" in str(several.exception)
+
+
+def test_what_cannot_be_given_to_a_customer_is_told_by_command_too(seeded: str, tmp_path: Path):
+    serve(seeded, "Client GmbH")
+    asked = ["export", "--entity", "defense-balance", "-o", str(tmp_path / "x.zip")]
+    for more, words in (
+        (["customer"], "--customer"),
+        (["article30", "--customer", "Client GmbH"], "--customer"),
+        (["customer", "--customer", "Nobody"], "No customer called “Nobody”"),
+        (["customer", "--customer", ""], "No customer called “”"),
+        (["customer", "--customer", "Client GmbH", "--role", "controller"], "as processor"),
+    ):
+        done = run(seeded, *asked, *more)
+        assert done.exit_code != 0
+        assert words in f"{done.output} {done.exception}", more
+    other = ["export", "customer", "--customer", "Client GmbH", "-o", str(tmp_path / "x.zip")]
+    done = run(seeded, *other, "--entity", "defense-balance-argentina")
+    assert done.exit_code != 0
+    assert not (tmp_path / "x.zip").exists()

@@ -24,14 +24,16 @@ from ropa.exports import (
 from ropa.history import acting_as, life_of, redact
 from ropa.i18n import in_language
 from ropa.models import Blob, ExportLog
-from ropa.records import ProcessingActivity
+from ropa.records import CustomerAgreement, ProcessingActivity, Ref, new_id
 from ropa.register import read_register
 from ropa.vocabulary import Door, Workflow
-from tests.builders import ANA, an_activity, an_entity, in_english, keep
+from tests.builders import ANA, a_customer, an_activity, an_entity, in_english, keep
 
 HOUSE = an_entity(workflow=Workflow.APPROVED)
 PAYROLL = an_activity(HOUSE, workflow=Workflow.APPROVED)
 OTHER = an_activity(HOUSE, ref="C-02", name=in_english("Selection of staff"))
+
+CLIENT = a_customer(agreements=(CustomerAgreement(id=new_id(), entity=Ref(HOUSE.id)),))
 
 
 @pytest.fixture
@@ -250,7 +252,11 @@ def test_the_register_read_twice_makes_the_same_bytes(house, name):
     moment = datetime(2030, 3, 31, 22, tzinfo=UTC)
     asked = [
         ExportRequest(
-            register=read_register(house), entity=HOUSE, generated_at=moment, as_of=moment
+            register=read_register(house),
+            entity=HOUSE,
+            customer=CLIENT if EXPORTS[name].for_customer else None,
+            generated_at=moment,
+            as_of=moment,
         )
         for _time in range(2)
     ]

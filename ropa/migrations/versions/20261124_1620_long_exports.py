@@ -1,14 +1,14 @@
 """Long exports are made beside the pages, and say how far they are.
 
 Revision: 20261124_1620
-Revises: 20261124_1395
+Revises: 20261124_1615
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1620"
-down_revision = "20261124_1395"
+down_revision = "20261124_1615"
 branch_labels = None
 depends_on = None
 
