@@ -19,6 +19,9 @@ TITLE_LIMIT = 31
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+_EXACT = 10**15
+"""From here on spreadsheets round: they keep fifteen digits of a number."""
+
 _FIRST_DATE = date(1900, 3, 1)
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
@@ -45,7 +48,8 @@ def safe_value(value: Value) -> Value:
     """Return a value that may stand in a cell: clean text, a true date, a number, or nothing.
 
     A moment becomes text in UTC: cells know no time zones, and a workbook that holds one cannot
-    be saved. A date older than spreadsheets can count becomes text.
+    be saved. A date older than spreadsheets can count becomes text, and so does a number with more
+    digits than they keep.
     """
     if isinstance(value, str):
         return clean(value)
@@ -53,6 +57,8 @@ def safe_value(value: Value) -> Value:
         return utc_moment(value)
     if isinstance(value, date) and value < _FIRST_DATE:
         return value.isoformat()
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        return str(value)
     return value
 
 
