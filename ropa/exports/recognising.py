@@ -5,18 +5,22 @@ know that one.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from ropa.exports.comparing import Difference, differences, likeness
+from ropa.exports.comparing import Difference, differences
 from ropa.exports.returned import Opened, open_returned
 from ropa.i18n import _
 from ropa.models import Version
 
 LEAST_LIKE = 0.5
 """How much of a public list must still stand in a file for it to be called one of ours."""
+
+MOST_TURNED = 4
+"""Of how many sealed lists it is asked what they became by dates alone."""
 
 _HEAD = "/head"
 
@@ -74,31 +78,52 @@ class Recognised:
         """Say whether the words of the list were redacted, so that nothing can be compared."""
         return self.file.content is None
 
+    @property
+    def same(self) -> bool:
+        """Say whether the file says what was published."""
+        return self.exact or not (self.gone or self.differences)
+
 
 def recognise(lists: PublicLists[File], content: bytes, given: Opened) -> Recognised | None:
-    """Return the public list that a file is or was, None when it is none."""
-    best: tuple[float, File, Recognised] | None = None
+    """Return the public list that a file is or was, None when it is none.
+
+    What was sealed is tried first; then what the nearest of those became by dates alone.
+    """
+    found: list[tuple[float, File, Recognised]] = []
     for file in lists.sealed(given.text):
-        found = _compared(lists, file, content, given)
-        if found.exact or (not found.gone and not found.differences):
-            return found
-        alike = _alike(file, given)
-        if best is None or alike > best[0]:
-            best = alike, file, found
-    if best is None or best[2].gone:
-        return best[2] if best else None
-    alike, file, found = best
-    for turned in lists.turned(file):
-        other = _compared(lists, turned, content, given)
-        if other.exact or not other.differences:
-            return other
-        if (like := _alike(turned, given)) > alike:
-            alike, found = like, other
-    return found if alike >= LEAST_LIKE else None
+        one = _compared(lists, file, content, given)
+        if one.same or one.gone:
+            return one
+        found.append((_alike(file, given), file, one))
+    near = sorted(filter(_is_like, found), key=_nearness, reverse=True)
+    for _like, file, _one in near[:MOST_TURNED]:
+        for turned in lists.turned(file):
+            one = _compared(lists, turned, content, given)
+            if one.same:
+                return one
+            near.append((_alike(turned, given), turned, one))
+    return max(near, key=_nearness)[2] if near else None
+
+
+def _is_like(found: tuple[float, object, object]) -> bool:
+    return found[0] >= LEAST_LIKE
+
+
+def _nearness(found: tuple[float, object, Recognised]) -> tuple[float, int]:
+    return found[0], -len(found[2].differences)
 
 
 def _alike(file: PublicFile, given: Opened) -> float:
-    return likeness(open_returned(file.content), given) if file.content else 0.0
+    """Return how much of a list still stands, from 0 to 1, value by value, wherever it stands."""
+    kept, found = Counter(_values(open_returned(file.content or b"{}"))), Counter(_values(given))
+    return (kept & found).total() / (kept.total() or 1)
+
+
+def _values(opened: Opened) -> Iterator[tuple[object, str]]:
+    yield from opened.leaves.items()
+    for _heading, *rows in opened.tables.values():
+        for row in rows:
+            yield from ((column, cell) for column, cell in enumerate(row) if cell)
 
 
 def _compared(lists: PublicLists[File], file: File, content: bytes, given: Opened) -> Recognised:

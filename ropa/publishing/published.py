@@ -26,7 +26,7 @@ MOVING = frozenset({"/id", "/version", "/head", "/date_modified"})
 MOST_VERSIONS = 200
 """The most sealed lists a file is compared with, the newest first."""
 
-MOST_DAYS = 40
+MOST_DAYS = 20
 """The most days on which a date alone changed a list that are looked at."""
 
 Shape: TypeAlias = str
