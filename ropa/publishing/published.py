@@ -82,6 +82,8 @@ class PublicLists:
         end = file.until or datetime.now(file.version.sealed_at.tzinfo)
         register = read_register(self.session, known_at=known_at, on_day=end.date(), approved=True)
         entity = register.find(LegalEntity, file.version.entity_id)
+        if entity is None:  # redacted: nobody can say any more what it published
+            return
         zone = zone_of(entity)
         first = file.version.sealed_at.astimezone(zone).date()
         day = last_turn(register, end.astimezone(zone).date())
