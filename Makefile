@@ -44,6 +44,10 @@ bench: $(VENV)/dev.stamp $(COMPILED) ## Measure reading, list page, search, work
 tour: $(VENV)/dev.stamp $(COMPILED) ## Take the pictures of the README anew, in headless Chromium.
 	@$(BIN)/python -m tests.tour
 
+.PHONY: golden
+golden: $(VENV)/dev.stamp $(COMPILED) ## Keep the cells of the record anew; read what changed before you commit it.
+	@$(BIN)/python -m tests.golden
+
 .PHONY: mutants
 mutants: $(VENV)/dev.stamp ## Alter the rules one sign at a time, and count what their examples notice.
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)

@@ -142,24 +142,44 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture(scope="session")
-def to_pdf(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Path]:
-    """LibreOffice: opens a file and returns it as PDF, or fails the test when it will not open."""
-    office = shutil.which("soffice")
-    if not office:
+def office(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Path]:
+    """LibreOffice: opens a file and saves it anew in a format, or fails the test."""
+    program = shutil.which("soffice")
+    if not program:
         lacking("LibreOffice", "no soffice is on the path")
     home = tmp_path_factory.mktemp("office")
 
-    def convert(file: Path) -> Path:
-        say = [office, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", "pdf"]
+    def convert(file: Path, to: str, folder: Path) -> Path:
+        say = [program, f"-env:UserInstallation=file://{home}", "--headless", "--convert-to", to]
         done = subprocess.run(
-            [*say, "--outdir", str(file.parent), str(file)],
+            [*say, "--outdir", str(folder), str(file)],
             capture_output=True,
             text=True,
             timeout=120,
             check=True,
         )
-        made = file.with_suffix(".pdf")
+        made = folder / file.with_suffix(f".{to.partition(':')[0]}").name
         assert made.exists(), done.stderr
         return made
 
     return convert
+
+
+@pytest.fixture(scope="session")
+def to_pdf(office: Callable[..., Path]) -> Callable[[Path], Path]:
+    """LibreOffice: opens a file and returns it as PDF, or fails the test when it will not open."""
+    return lambda file: office(file, "pdf", file.parent)
+
+
+@pytest.fixture
+def saved_anew(office: Callable[..., Path], tmp_path: Path) -> Callable[[str, bytes], bytes]:
+    """LibreOffice: opens a file of a name and saves it as the same kind, without an edit."""
+
+    def save(name: str, content: bytes) -> bytes:
+        file, folder = tmp_path / name, tmp_path / "anew"
+        file.write_bytes(content)
+        made: bytes = office(file, file.suffix[1:], folder).read_bytes()
+        assert made != content
+        return made
+
+    return save

@@ -8,13 +8,14 @@ from flask import request
 from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
-from ropa.admin.context import working_register
+from ropa.admin.context import language, working_register
 from ropa.admin.documents import LARGEST, BadFileError
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.exports import TITLES, check_file
 from ropa.extensions import db
 from ropa.i18n import _
+from ropa.publishing import PublicLists
 from ropa.records import LegalEntity
 from ropa.records.base import SHORT
 from ropa.records.text import without_unprintable
@@ -46,7 +47,10 @@ class CheckFilePage(Guarded):
             name, content = _given(request.files.get("file"))
         except BadFileError as error:
             return self._page(refused=str(error)), 422
-        return self._page(answer=check_file(db.session(), name, content), name=name)
+        session = db.session()
+        return self._page(
+            answer=check_file(session, name, content, PublicLists(session)), name=name
+        )
 
     def _page(self, **values: object) -> str:
         return self.render(
@@ -54,7 +58,8 @@ class CheckFilePage(Guarded):
             title=_("Check a file"),
             largest=LARGEST // 1_000_000,
             exports=TITLES,
-            company_of=lambda row: working_register().find(LegalEntity, row.entity_id),
+            language=language(),
+            company_of=lambda one: working_register().find(LegalEntity, one.entity_id),
             **values,
         )
 

@@ -6,10 +6,11 @@ import click
 
 from ropa.cli.context import open_session
 from ropa.errors import RopaError
-from ropa.exports import TITLES, Checked, check_file
+from ropa.exports import TITLES, Checked, PublicFile, check_file
 from ropa.history.verifying import verify as verify_log
 from ropa.i18n import LANGUAGES, _, in_language
 from ropa.models import ExportLog
+from ropa.publishing import PublicLists
 from ropa.records import LegalEntity
 from ropa.register import read_register
 from ropa.sheets.words import utc_moment
@@ -64,7 +65,8 @@ def _check_log(anchors: tuple[str, ...]) -> bool:
 def _check_files(files: tuple[Path, ...], language: str) -> bool:
     with in_language(language), open_session() as session:
         names = {one.id: one.legal_name for one in read_register(session).all(LegalEntity)}
-        answers = {path: check_file(session, path.name, _content_of(path)) for path in files}
+        lists = PublicLists(session)
+        answers = {path: check_file(session, path.name, _content_of(path), lists) for path in files}
         for path, answer in answers.items():
             _say(path, answer, names)
     return all(answer.good for answer in answers.values())
@@ -85,9 +87,14 @@ def _say(path: Path, answer: Checked, names: dict[str, str]) -> None:
         click.echo(f"  {one}".replace("\n", " ⏎ "))
     if answer.more:
         click.echo(f"  {_('and %(count)s more', count=answer.more)}")
+    for label, value in _told(answer, names):
+        click.echo(f"  {label}: {value}")
+
+
+def _told(answer: Checked, names: dict[str, str]) -> list[tuple[str, str]]:
     if answer.row is not None:
-        for label, value in _facts(answer.row, names):
-            click.echo(f"  {label}: {value}")
+        return _facts(answer.row, names)
+    return _facts_of_list(answer.published, names) if answer.published else []
 
 
 def _facts(row: ExportLog, names: dict[str, str]) -> list[tuple[str, str]]:
@@ -103,6 +110,20 @@ def _facts(row: ExportLog, names: dict[str, str]) -> list[tuple[str, str]]:
             (_("SHA-256"), row.sha256),
         )
     ]
+
+
+def _facts_of_list(file: PublicFile, names: dict[str, str]) -> list[tuple[str, str]]:
+    version = file.version
+    until = utc_moment(file.until) if file.until else _("it stands today")
+    facts = [
+        (_("Public list"), _("Version %(number)s", number=version.number)),
+        (_("Company"), names.get(version.entity_id) or version.entity_id),
+        (_("In force from"), utc_moment(version.sealed_at)),
+        (_("In force until"), until),
+    ]
+    if file.day:
+        facts.append((_("As dates had changed it by"), file.day.isoformat()))
+    return [(str(label), str(value)) for label, value in facts]
 
 
 def _title(row: ExportLog) -> str:

@@ -4,6 +4,7 @@ from ropa.exports.as_of import moment_wanted, parse_as_of
 from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
 from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
+from ropa.exports.recognising import PublicFile
 from ropa.exports.request import Export, ExportRequest, ListRequest
 from ropa.exports.wish import Wish, request_for, takes_long
 
@@ -17,6 +18,7 @@ __all__ = [
     "HandedOut",
     "Handing",
     "ListRequest",
+    "PublicFile",
     "Standing",
     "Wish",
     "check_file",

@@ -19,9 +19,14 @@ TITLE_LIMIT = 31
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
+_EXACT = 10**15
+"""From here on spreadsheets round: they keep fifteen digits of a number."""
+
 _FIRST_DATE = date(1900, 3, 1)
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\]")
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+_RESERVED = "history"
+"""The title of a sheet that Excel keeps for itself."""
 
 
 def clean(text: str) -> str:
@@ -45,7 +50,8 @@ def safe_value(value: Value) -> Value:
     """Return a value that may stand in a cell: clean text, a true date, a number, or nothing.
 
     A moment becomes text in UTC: cells know no time zones, and a workbook that holds one cannot
-    be saved. A date older than spreadsheets can count becomes text.
+    be saved. A date older than spreadsheets can count becomes text, and so does a number with more
+    digits than they keep.
     """
     if isinstance(value, str):
         return clean(value)
@@ -53,6 +59,8 @@ def safe_value(value: Value) -> Value:
         return utc_moment(value)
     if isinstance(value, date) and value < _FIRST_DATE:
         return value.isoformat()
+    if isinstance(value, int) and abs(value) >= _EXACT:
+        return str(value)
     return value
 
 
@@ -102,10 +110,15 @@ def _kinder_end(text: str, end: int) -> int:
 def sheet_title(title: str, taken: set[str]) -> str:
     """Return a valid title that no other sheet has, as close to the wanted one as can be."""
     base = _NOT_IN_TITLES.sub(" ", clean(title)).strip(" '") or "Sheet"
-    number, found = 1, base[:TITLE_LIMIT]
-    while found.casefold() in taken:
+    number, found = 1, _titled(base, "")
+    while found.casefold() in {*taken, _RESERVED}:
         number += 1
-        tail = f" {number}"
-        found = f"{base[: TITLE_LIMIT - len(tail)]}{tail}"
+        found = _titled(base, f" {number}")
     taken.add(found.casefold())
     return found
+
+
+def _titled(base: str, tail: str) -> str:
+    """Return a title that ends so and is not too long, as spreadsheets count."""
+    end = _reach(base, TITLE_LIMIT - len(tail), 0)
+    return base[:end].rstrip(" '") + tail

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
+from typing import Any
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ropa.exports.comparing import Difference, differences, likeness
+from ropa.exports.recognising import PublicFile, PublicLists, Recognised, recognise
 from ropa.exports.returned import Opened, UnreadableError, open_returned
 from ropa.history import is_redacted, redacted_spans
 from ropa.i18n import _
@@ -45,12 +47,16 @@ class Standing(Term):
             "it anew. Comments, colours and pictures were not compared."
         ),
     )
+    PUBLISHED = (
+        "published",
+        _("This file is our public list of sub-processors and says what we published."),
+    )
     EDITED = "edited", _("This file is ours, but was edited after it left:")
     GONE = (
         "gone",
         _(
-            "This file names an export of ours whose words were redacted since, so its bytes are "
-            "no longer kept: what was edited cannot be said. It is not the file as it left."
+            "This file names an export or a public list of ours whose words were redacted since, "
+            "so its bytes are no longer kept: what was edited cannot be said. It is not as it left."
         ),
     )
     NOT_OURS = (
@@ -68,15 +74,16 @@ class Standing(Term):
 
 @dataclass(frozen=True)
 class Checked:
-    """What is said of one file: its standing, the export it is or was, and where it differs.
+    """What is said of one file: its standing, what it is or was, and where it differs.
 
-    ``more`` counts the differences that are not named; ``why`` says what was wrong with a file
-    that cannot be opened.
+    It is the export of ``row`` or the public list of ``published``. ``more`` counts the differences
+    that are not named; ``why`` says what was wrong with a file that cannot be opened.
     """
 
     standing: Standing
     sha256: str
     row: ExportLog | None = None
+    published: PublicFile | None = None
     differences: Sequence[Difference] = ()
     more: int = 0
     why: str = ""
@@ -84,11 +91,15 @@ class Checked:
     @property
     def good(self) -> bool:
         """Say whether the file says what it said when it left."""
-        return self.standing in (Standing.UNCHANGED, Standing.SAVED_ANEW)
+        return self.standing in (Standing.UNCHANGED, Standing.SAVED_ANEW, Standing.PUBLISHED)
 
 
-def check_file(session: Session, name: str, content: bytes) -> Checked:
+def check_file(
+    session: Session, name: str, content: bytes, lists: PublicLists[Any] | None = None
+) -> Checked:
     """Return what a file of this name and content is to us; nothing is written, nothing kept.
+
+    ``lists`` knows what was published, for a file that was never handed out.
 
     Differences are named in the language of the reader, or of ``in_language``.
     """
@@ -100,7 +111,20 @@ def check_file(session: Session, name: str, content: bytes) -> Checked:
         given = open_returned(content)
     except UnreadableError as error:
         return Checked(Standing.UNREADABLE, sha256, why=str(error))
-    return _nearest(session, name, given, sha256)
+    nearest = _nearest(session, name, given, sha256)
+    if nearest.standing is Standing.NOT_OURS and lists is not None:
+        found = recognise(lists, content, given)
+        return _recognised(found, sha256) if found else nearest
+    return nearest
+
+
+def _recognised(found: Recognised, sha256: str) -> Checked:
+    """Return what is said of a public list."""
+    standing = Standing.EDITED if found.differences else Standing.PUBLISHED
+    if found.exact or found.gone:
+        standing = Standing.UNCHANGED if found.exact else Standing.GONE
+    named, more = found.differences[:SHOWN], max(0, len(found.differences) - SHOWN)
+    return Checked(standing, sha256, published=found.file, differences=named, more=more)
 
 
 def _nearest(session: Session, name: str, given: Opened, sha256: str) -> Checked:
@@ -125,7 +149,8 @@ def _compared(row: ExportLog, kept: Opened, given: Opened, sha256: str) -> Check
     named = list(islice(found, SHOWN))
     if not named:
         return Checked(Standing.SAVED_ANEW, sha256, row)
-    return Checked(Standing.EDITED, sha256, row, named, more=sum(1 for _one in found))
+    more = sum(1 for _one in found)
+    return Checked(Standing.EDITED, sha256, row, differences=named, more=more)
 
 
 def _claimed(

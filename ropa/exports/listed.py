@@ -70,8 +70,9 @@ def _headings(request: ListRequest) -> list[Heading]:
     seen: dict[str, int] = {}
     found = []
     for place, text in enumerate(request.headings):
-        seen[text] = seen.get(text, 0) + 1
-        unlike = text if seen[text] == 1 else f"{text} ({seen[text]})"
+        key = text.casefold()  # to a table, “Name” and “name” are one
+        seen[key] = seen.get(key, 0) + 1
+        unlike = text if seen[key] == 1 else f"{text} ({seen[key]})"
         width = _width([row[place] for row in request.rows])
         found.append(Heading(unlike, asked=False, width=width))
     return found

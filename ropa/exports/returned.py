@@ -28,7 +28,21 @@ PARTS_LIMIT = 500
 CELLS_LIMIT = 3_000_000
 """The most cells that are compared."""
 
+_ENCODINGS = ("utf-8-sig",)
+_OF_OFFICES = "cp1252"
+"""In which letters spreadsheets of the western world save a CSV anew."""
+
+_SEPARATORS = (",", ";", "\t")
+"""What stands between the cells of a CSV: ours first, then what programs put there instead."""
+
+_TRUTHS = {"true": "true", "verdadero": "true", "verdadeiro": "true"}
+_TRUTHS |= {"false": "false", "falso": "false"}
+"""How programs write what we write as true and false."""
+
 _ZIP = b"PK\x03\x04"
+_BOOLEANS = {"=TRUE()": "True", "=FALSE()": "False"}
+"""The formulas by which LibreOffice saves what is true or false."""
+
 _NO_XML_OF_OURS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
@@ -70,20 +84,21 @@ def open_returned(content: bytes) -> Opened:
 def _opened(content: bytes) -> Opened:
     if content.startswith(_ZIP):
         return _archive(content)
-    text = _text_of(content)
+    text = _text_of(content, (*_ENCODINGS, _OF_OFFICES))
     if text.lstrip().startswith(("{", "[")):
         return Opened(leaves=dict(_leaves(json.loads(text), "")), text=text)
     return Opened(tables={"": _rows_of_csv(text)}, text=text)
 
 
-def _text_of(content: bytes) -> str:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = "\x00"
-    if not text.strip() or "\x00" in text:
-        raise UnreadableError(_("This is no file of a kind that leaves the register."))
-    return text
+def _text_of(content: bytes, encodings: Sequence[str] = _ENCODINGS) -> str:
+    for encoding in encodings:
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text.strip() and "\x00" not in text:
+            return text
+    raise UnreadableError(_("This is no file of a kind that leaves the register."))
 
 
 # Archives
@@ -170,20 +185,50 @@ def _said(cell: Any) -> str:
         return ""
     value = cell.value
     if cell.data_type == "f":
-        return f"ƒ {value}"
+        return _BOOLEANS.get(str(value), f"ƒ {value}")
     if isinstance(value, datetime):
         return str(value.date() if value.time() == datetime.min.time() else value)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return value.isoformat() if isinstance(value, date) else str(value).replace("\r\n", "\n")
+    if isinstance(value, date):
+        return value.isoformat()
+    return _unescaped(str(value)).replace("\r\n", "\n")
+
+
+def _unescaped(text: str) -> str:
+    """Return a text without the marks that guard its underscores: some programs drop them."""
+    while "_x005F_" in text:
+        text = text.replace("_x005F_", "_")
+    return text
 
 
 def _rows_of_csv(text: str) -> Table:
-    budget, rows = _Budget(), []
-    for row in csv.reader(io.StringIO(text, newline="")):
-        budget.spend(len(row) + 1)
-        rows.append(_trimmed(row))
+    """Return the rows of a CSV, whatever program saved it anew."""
+    found = _separated(text, _SEPARATORS[0])
+    if not _even(found):
+        others = (_separated(text, one) for one in _SEPARATORS[1:])
+        found = next((rows for rows in others if _even(rows)), found)
+    rows = [_trimmed([_plain(cell) for cell in row]) for row in found]
+    while rows and not rows[-1]:
+        rows.pop()
     return rows
+
+
+def _separated(text: str, separator: str) -> list[list[str]]:
+    budget, rows = _Budget(), []
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator):
+        budget.spend(len(row) + 1)
+        rows.append(row)
+    return rows
+
+
+def _even(rows: Sequence[Sequence[str]]) -> bool:
+    """Say whether every row has as many cells as the first, and more than one."""
+    return len({len(row) for row in rows if row}) == 1 and len(rows[0]) > 1
+
+
+def _plain(cell: str) -> str:
+    return _TRUTHS.get(cell.lower(), cell.replace("\r\n", "\n"))
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:

@@ -63,3 +63,13 @@ def test_the_page_needs_no_script(page_without_script: Page, sign_in: SignIn):
     page = sign_in(page_without_script, UserRole.DPO)
     given(page, "strange.csv", b"a,b\r\n1,2\r\n")
     expect(page.get_by_role("status")).to_contain_text("not ours")
+
+
+def test_a_public_list_is_told_with_its_version(page_without_script: Page, sign_in: SignIn):
+    page = sign_in(page_without_script, UserRole.DPO)
+    read = page.request.get("/subprocessors.csv").body()
+    given(page, "subprocessors.csv", read.replace(b"Amazon", b"Nile"))
+    expect(page.get_by_role("status")).to_contain_text("was edited")
+    expect(page.get_by_role("link", name="Version 1")).to_be_visible()
+    page.set_viewport_size(NARROW)
+    assert page.evaluate(SIDEWAYS) <= 0

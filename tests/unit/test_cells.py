@@ -57,6 +57,12 @@ def test_a_date_before_spreadsheets_can_count_becomes_text():
     assert safe_value(date(1900, 3, 1)) == date(1900, 3, 1)
 
 
+def test_a_number_that_spreadsheets_would_round_is_text():
+    assert safe_value(10**15 - 1) == 10**15 - 1
+    assert safe_value(10**15) == "1000000000000000"
+    assert safe_value(-(10**15)) == "-1000000000000000"
+
+
 def test_length_is_counted_as_spreadsheets_count_it():
     assert units("🙂") == 2
     assert fits("x" * CELL_LIMIT)
@@ -90,6 +96,10 @@ def test_cleaning_twice_changes_no_more_than_cleaning_once_does_to_signs(text):
         ("x" * 40, "x" * 31),
         ("'quoted'", "quoted"),
         ("", "Sheet"),
+        ("a\r\nb\tc", "a b c"),
+        ("History", "History 2"),
+        ("😀" * 20, "😀" * 15),  # two units each
+        ("x" * 30 + "'y", "x" * 30),
     ],
 )
 def test_a_sheet_gets_a_title_that_every_program_takes(wanted, title):

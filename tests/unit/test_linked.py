@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
 from ropa.exports import EXPORTS, dpv
-from ropa.exports.linked_words import word_of
+from ropa.exports.linked.words import word_of
 from ropa.records import DataCategory, Measure, Purpose, TransferSafeguard
 from ropa.register import Register
 from ropa.vocabulary import (
