@@ -1,13 +1,14 @@
 """What is asked for when something is to be downloaded, and what a download is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from ropa.records import LegalEntity
 from ropa.register import Register
 from ropa.sheets import Value
+from ropa.sheets.changes import Marks
 from ropa.vocabulary import Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -41,13 +42,30 @@ Wanted = TypeVar("Wanted", bound=Asked)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Since:
+    """What a change log counts from: the whole register as it stood then.
+
+    ``number`` and ``at`` (UTC) are those of the delivery; 0 and None when there was none yet, and
+    the register is then that of each record's first approved state. ``unknown`` are the records
+    of which nobody can say how they stood; ``marks`` who has written which since.
+    """
+
+    register: Register
+    unknown: frozenset[str] = frozenset()
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    number: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportRequest:
     """One export asked for: of which company, which side of Art. 30, in which language, when.
 
     ``register`` is the whole register, read as of the moment wanted; ``generated_at`` (UTC) is
     when the file is made, and is told so that the same request makes the same bytes. ``as_of``
     (UTC) is the moment wanted; without one, the register's own, and for the register of now the
-    moment it is made. ``role`` None means both sides.
+    moment it is made. ``role`` None means both sides. ``since`` is what a change log counts from;
+    without it the file has none (see ``ropa.exports.since``).
     """
 
     register: Register
@@ -56,6 +74,7 @@ class ExportRequest:
     language: str = "en"
     role: Role | None = None
     as_of: datetime | None = None
+    since: Since | None = None
 
     @property
     def moment(self) -> datetime:
@@ -100,7 +119,8 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
-    ``authority`` says whose form it is, when it is an authority's.
+    ``authority`` says whose form it is, when it is an authority's; ``internal`` that it stays in
+    the house.
     """
 
     name: str
@@ -110,3 +130,4 @@ class Export(Generic[Wanted]):
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
     authority: str = ""
+    internal: bool = False
