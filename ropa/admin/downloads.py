@@ -14,7 +14,14 @@ from ropa.admin.finding_words import Told, tell
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
+from ropa.exports import (
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    hand_out,
+    moment_wanted,
+    with_last_delivery,
+)
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
@@ -59,6 +66,7 @@ class ExportCentre(Guarded):
             abort(404)
         try:
             asked, handing = _asked(request.form), _handing()
+            asked = with_last_delivery(db.session(), export.name, asked)
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()

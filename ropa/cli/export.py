@@ -8,7 +8,14 @@ from sqlalchemy.orm import Session
 
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_out
+from ropa.exports import (
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    exports_table,
+    hand_out,
+    with_last_delivery,
+)
 from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.preflight import Verdict, preflight
@@ -82,6 +89,7 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
+        request = with_last_delivery(session, name, request)
     _say_checks(request, _then(request), every=checking)
     if not checking:
         _write(name, request, handing, output)

@@ -5,6 +5,7 @@ from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
 from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.request import Export, ExportRequest, ListRequest
+from ropa.exports.since import with_last_delivery
 
 __all__ = [
     "EXPORTS",
@@ -22,4 +23,5 @@ __all__ = [
     "hand_out",
     "moment_wanted",
     "parse_as_of",
+    "with_last_delivery",
 ]

@@ -55,6 +55,13 @@ def hand_out(
 
     The file is made before anything is written, so that nobody waits for it.
     """
+    if export.internal and handing.recipient.strip():
+        raise RopaError(
+            _(
+                "This copy stays in the house and is made for nobody else. Leave empty for whom it "
+                "is, or make the export of the record itself."
+            )
+        )
     content = export.make(asked)
     with in_language(asked.language):
         name = export.filename(asked)

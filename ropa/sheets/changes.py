@@ -195,8 +195,9 @@ def _entries(holder: Record | Part, steps: list[str], reader: Reader) -> Iterato
         return
     name, key, *rest = steps
     part = next(one for one in getattr(holder, name) if one.id == key)
-    told = (_value(one, getattr(part, one.name), reader) for one in fields_of(type(part)))
-    yield next((said for said in told if said), reader.not_recorded)
+    told = (one for one in fields_of(type(part)) if is_told(type(part), one))
+    said = (_value(one, getattr(part, one.name), reader) for one in told)
+    yield next((one for one in said if one), reader.not_recorded)
     yield from _entries(part, rest, reader)
 
 
@@ -264,7 +265,7 @@ COLUMNS: tuple[Column[Told], ...] = (
         heading=_("Before"),
         write=lambda row, reader: row.before or _gap(row, reader),
         width=Width.TEXT,
-        help=_("As it stood at the last delivery."),
+        help=_("As it stood where the change log counts from; the cover says from where."),
     ),
     Column(
         key="after",
