@@ -111,7 +111,7 @@ def _day(at: datetime, zone: ZoneInfo) -> date:
 
 def _roles(session: Session) -> Mapping[str, UserRole]:
     """Return the role each person has now, by the id the history knows them by."""
-    return dict(session.execute(select(User.id, User.role)).tuples().all())
+    return {one.id: one.role for one in session.execute(select(User.id, User.role))}
 
 
 @dataclass

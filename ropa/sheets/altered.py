@@ -105,7 +105,11 @@ def _in_both(was: Record, now: Record, before: Register, after: Register) -> Ite
     whole = before.records[was.id], after.records[now.id]
     really = told_of(*whole)
     for path, one in told_of(was, now).items():
-        if path in really and not _is_held_back(really[path], one, now):
+        if path in really:
+            told = not _is_held_back(really[path], one, now)
+        else:  # a row the export holds no more, because something in it has changed
+            told = any(at.startswith(f"{path}/") for at in really)
+        if told:
             yield Altered(was, now, one)
 
 

@@ -128,7 +128,7 @@ def _value(declared: Field, value: Any, reader: Reader) -> str:
     if value is None:
         return ""
     if isinstance(value, Part):
-        return _row(value, reader)
+        return _row(value, reader) or reader.not_recorded
     if declared.kind is Kind.PARTS:
         return words.bullets([_row(one, reader) for one in value])
     if declared.kind is Kind.TEXT:
@@ -194,7 +194,7 @@ def _entries(holder: Record | Part, steps: list[str], reader: Reader) -> Iterato
     if len(steps) < 3:  # noqa: PLR2004  # a row is a name, an id, and what stands in it
         return
     name, key, *rest = steps
-    part = next(one for one in getattr(holder, name) if one.id == key)
+    part: Part = next(one for one in getattr(holder, name) if one.id == key)
     told = (one for one in fields_of(type(part)) if is_told(type(part), one))
     said = (_value(one, getattr(part, one.name), reader) for one in told)
     yield next((one for one in said if one), reader.not_recorded)

@@ -29,6 +29,8 @@ from ropa.records.fields import Field, Kind, fields_of
 from ropa.records.legal_entity import TextNote
 from ropa.register import Register
 from ropa.sheets import ALL, Reader, cover
+from ropa.sheets.altered import Two
+from ropa.sheets.changes import COLUMNS, Mark, Marks, changes
 from ropa.sheets.cover import Facts
 from ropa.sheets.left_out import LEFT_OUT, TOLD
 from ropa.vocabulary import CcpaCategory
@@ -91,11 +93,16 @@ def the_register() -> Register:
     return a_register(*some)
 
 
-def everything(register: Register) -> list[Any]:
-    """Return every cell of every sheet, and the cover."""
+def scope_of(register: Register) -> Register:
+    """Return what an export of the Spanish company holds."""
     own = register.find(LegalEntity, "es")
     assert own is not None
-    scope = in_scope(register, own, also=(CaliforniaDisclosure,))
+    return in_scope(register, own, also=(CaliforniaDisclosure,))
+
+
+def everything(register: Register) -> list[Any]:
+    """Return every cell of every sheet, and the cover."""
+    scope = scope_of(register)
     found = scope.find(LegalEntity, "es")
     assert found is not None
     reader = Reader(scope, found, "en", DAY)
@@ -171,6 +178,44 @@ def test_a_field_is_on_some_sheet_or_named_with_the_reason(kind: type[Any], one:
     assert is_shown(kind, one) != ((kind, one.name) in LEFT_OUT)
 
 
+def log_of(register: Register, others: Register) -> list[Any]:
+    """Return the rows of the change log from one register to another."""
+    before, after = (Two(one, scope_of(one)) for one in (register, others))
+    marks = {record.id: Marks(Mark(DAY)) for record in (*register, *others)}
+    found = after.scope.find(LegalEntity, "es")
+    assert found is not None
+    with in_language("en"):
+        log = changes(before, after, marks)
+        return list(log.rows(Reader(after.scope, found, "en", DAY)))
+
+
+def is_logged(kind: type[Any], one: Field) -> bool:
+    """Say whether the change log has a row when the field changes, in any record that has it."""
+    register = the_register()
+    turned = (
+        with_value(record, kind, one.name, value)
+        for record in register
+        if holds(record, kind)
+        for value in variants(one)
+    )
+    return any(
+        log_of(register, Register(records={**register.records, record.id: record}))
+        for record in turned
+        if record != register.records[record.id]
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "one"), FIELDS, ids=lambda it: it.name if isinstance(it, Field) else it.__name__
+)
+def test_a_field_that_changes_is_in_the_change_log_if_a_sheet_shows_it(kind: type[Any], one: Field):
+    assert is_logged(kind, one) != ((kind, one.name) in LEFT_OUT)
+
+
+def test_nothing_is_in_the_change_log_of_a_register_that_did_not_change():
+    assert log_of(the_register(), the_register()) == []
+
+
 def test_only_fields_that_exist_are_named_with_a_reason():
     assert set(LEFT_OUT) <= {(kind, one.name) for kind, one in FIELDS}
 
@@ -179,3 +224,8 @@ def test_only_fields_that_exist_are_named_with_a_reason():
 def test_no_two_columns_of_a_sheet_have_one_key(sheet):
     keys = [one.key for one in sheet.columns]
     assert len(set(keys)) == len(keys)
+
+
+def test_no_two_columns_of_the_change_log_have_one_heading():
+    headings = [one.title() for one in COLUMNS]
+    assert len(set(headings)) == len(headings)
