@@ -164,9 +164,9 @@ _PERIODS = frozenset(("active_period", "cleanup_interval", "backup_period", "blo
 
 
 def _labels(row: Told, _reader: Reader) -> Value:
-    """Return the field by its label, after the labels of the rows it stands in."""
+    """Return the field by its label and article, after the labels of the rows it stands in."""
     one = row.altered
-    if one.difference is None:
+    if one.difference is None or one.difference.field is None:
         return str(_("New in this record") if one.after else _("No longer in this record"))
     holder: type[Record | Part] = type(one.record)
     said = []
@@ -174,12 +174,8 @@ def _labels(row: Told, _reader: Reader) -> Value:
         declared = field_named(holder, name)
         said.append(str(declared.label))
         holder = declared.of if declared.kind is Kind.PARTS else holder
-    return " → ".join(said)
-
-
-def _citation(row: Told, _reader: Reader) -> Value:
-    found = row.altered.difference
-    return found.field.says.law if found and found.field else ""
+    where, law = " → ".join(said), one.difference.field.says.law
+    return f"{where} ({law})" if law else where
 
 
 def _entry(row: Told, reader: Reader) -> Value:
@@ -231,47 +227,44 @@ COLUMNS: tuple[Column[Told], ...] = (
         key="noun",
         heading=_("What it is"),
         write=lambda row, _reader: str(row.altered.record.name_of_noun),
-        width=Width.SHORT,
+        width=Width.DATE,
         help=_("An activity, a vendor, a transfer and so on."),
     ),
     Column(
         key="name",
         heading=_("Name"),
         write=lambda row, _reader: row.name,
+        width=Width.SHORT,
         help=_("What it is called now."),
     ),
     Column(
         key="field",
         heading=_("What was changed"),
         write=_labels,
-        width=Width.LIST,
-        help=_("The field by its name; a field of a row stands after the name of its list."),
-    ),
-    Column(
-        key="citation",
-        heading=_("Article"),
-        write=_citation,
-        width=Width.SHORT,
-        help=_("The law that asks for what was changed."),
+        help=_(
+            "The field by its name, with the law that asks for it; a field of a row stands after "
+            "the name of its list."
+        ),
     ),
     Column(
         key="entry",
         heading=_("In the row"),
         write=_entry,
+        width=Width.SHORT,
         help=_("Which row of a list was changed, by the first thing it says now."),
     ),
     Column(
         key="before",
         heading=_("Before"),
         write=lambda row, reader: row.before or _gap(row, reader),
-        width=Width.TEXT,
+        width=Width.LIST,
         help=_("As it stood where the change log counts from; the cover says from where."),
     ),
     Column(
         key="after",
         heading=_("After"),
         write=lambda row, reader: row.after or _gap(row, reader),
-        width=Width.TEXT,
+        width=Width.LIST,
         help=_("As it stands in this record."),
     ),
     Column(

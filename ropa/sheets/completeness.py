@@ -89,7 +89,7 @@ _ANSWERED: tuple[Column[Answered], ...] = (
         key="missing",
         heading=_("What is missing"),
         write=lambda row, _reader: words.bullets(list(row.missing)),
-        width=Width.PAGE,
+        width=Width.TEXT,
         help=_("What the rules of this letter find at the activity or its company."),
     ),
 )
