@@ -7,10 +7,10 @@ from ropa.exports import pages
 from ropa.exports.book import Book, Cover
 from ropa.exports.digest import digest_of
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
-from ropa.records import ArgentineRegistration, CaliforniaDisclosure, LegalEntity
+from ropa.records import ArgentineRegistration, CaliforniaDisclosure
 from ropa.register import Register
 from ropa.sheets import (
     ASSESSMENTS,
@@ -47,19 +47,9 @@ def make(request: ExportRequest) -> bytes:
         return write(book_of(request))
 
 
-def scope_of(request: ExportRequest, register: Register) -> Register:
-    """Return what the workbook holds of a register, be it that of today or an earlier one.
-
-    What California asks is asked of who decides what is collected, not of a processor.
-    """
-    also = () if request.role is Role.PROCESSOR else (CaliforniaDisclosure,)
-    entity = register.find(LegalEntity, request.entity.id) or request.entity
-    return in_scope(register, entity, request.role, also)
-
-
 def book_of(request: ExportRequest, more: Sequence[Sheet[Any]] = ()) -> Book:
     """Return what the workbook says; ``more`` are sheets that only some copies of it have."""
-    scope = scope_of(request, request.register)
+    scope = record_scope(request.register, request.entity, request.role)
     reader = pages.reader_of(request, scope)
     counted = Counted(request.since.number, request.since.at) if request.since else None
     facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role, counted)
@@ -111,5 +101,6 @@ def _changes(request: ExportRequest, scope: Register) -> tuple[Sheet[Any], ...]:
     since = request.since
     if since is None:
         return ()
-    before = Two(since.register, scope_of(request, since.register), since.unknown)
+    then = record_scope(since.register, request.entity, request.role)
+    before = Two(since.register, then, since.unknown)
     return (changes(before, Two(request.register, scope), since.marks),)

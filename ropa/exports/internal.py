@@ -7,12 +7,15 @@ from functools import cached_property
 from ropa.exports import article30, pages
 from ropa.exports.book import Book
 from ropa.exports.request import ExportRequest
+from ropa.exports.scope import record_scope
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
-from ropa.lint.article30 import RULES_OF, Standing, letters
+from ropa.lint.article30 import RULES_OF, Letter, Standing, letters
+from ropa.lint.case import Case
+from ropa.lint.gaps import gaps_in
 from ropa.lint.judging import Judgement, judge
 from ropa.lint.rule import Finding
-from ropa.records import LegalEntity, ProcessingActivity, Record
+from ropa.records import LegalEntity, ProcessingActivity, Record, Transfer
 from ropa.register import Register
 from ropa.sheets import Reader
 from ropa.sheets.completeness import Answered, Found, completeness, findings
@@ -63,22 +66,31 @@ class _Told:
     @cached_property
     def scope(self) -> Register:
         """What the record holds."""
-        return article30.scope_of(self.request, self.request.register)
+        asked = self.request
+        return record_scope(asked.register, asked.entity, asked.role)
 
     @cached_property
     def judgement(self) -> Judgement:
         """The whole register judged: rules look at what stands around a record as well."""
+        return judge(self.request.register, self.case.day)
+
+    @cached_property
+    def case(self) -> Case:
+        """The whole register on the day of the record."""
         day = pages.reader_of(self.request, self.scope).day
-        return judge(self.request.register, day)
+        return Case(self.request.register, day)
 
     def answered(self, reader: Reader) -> Iterator[Answered]:
         """Yield each activity with each letter that is asked of it."""
         for one in reader.activities:
             whole = self.request.register.find(ProcessingActivity, one.id) or one
             for letter, standing in letters(self.request.register, whole).items():
-                if standing is not Standing.NOT_ASKED:
-                    missing = self._missing(one, RULES_OF[letter], reader)
-                    yield Answered(one, letter, standing, tuple(missing))
+                if standing is Standing.NOT_ASKED:
+                    continue
+                missing = self._missing(one, RULES_OF[letter], reader)
+                if standing is not Standing.FULL and not missing:
+                    missing = list(self._gaps(one, letter))
+                yield Answered(one, letter, standing, tuple(missing))
 
     def _missing(
         self, activity: ProcessingActivity, rules: tuple[str, ...], reader: Reader
@@ -91,6 +103,17 @@ class _Told:
         )
         return list(dict.fromkeys(f"{one.rule.id}: {_says(one, reader)}" for one in found))
 
+    def _gaps(self, activity: ProcessingActivity, letter: Letter) -> Iterator[str]:
+        """Yield what is not recorded where no rule says so, in the activity or its transfers."""
+        some: list[Record] = [activity]
+        if letter is Letter.E:
+            some += self.scope.find_all(Transfer, activity.transfers)
+        for record in some:
+            for gap in gaps_in(self.case, record):
+                if gap.path in _GAPS[letter] and record.answer_to(gap.path) is None:
+                    ref = str(getattr(record, "ref", ""))
+                    yield str(_("%(ref)s: “%(field)s” is not recorded", ref=ref, field=gap.what))
+
     def found(self, reader: Reader) -> Iterator[Found]:
         """Yield what the rules find at the records of this file, the gravest first.
 
@@ -101,6 +124,18 @@ class _Told:
             if record is not None and _is_of(one, record, reader):
                 law, remedy = one.rule.law, one.remedy(reader.language)
                 yield Found(record, one.rule.id, one.severity, law, _says(one, reader), remedy)
+
+
+_GAPS: dict[Letter, tuple[str, ...]] = {
+    Letter.A: ("joint_controllers", "customers"),
+    Letter.B: ("purposes", "processing_categories"),
+    Letter.C: ("data",),
+    Letter.D: ("recipients",),
+    Letter.E: ("transfers", "country"),
+    Letter.F: ("data",),
+    Letter.G: ("measures",),
+}
+"""The fields in which a letter is answered, at the activity or a transfer of its."""
 
 
 def _is_of(finding: Finding, record: Record, reader: Reader) -> bool:

@@ -19,7 +19,7 @@ from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.linked_words import ASSESSMENTS, RECIPIENTS, word_of
 from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.i18n import LANGUAGES, _, in_language
 from ropa.records import (
     Appointment,
@@ -67,7 +67,7 @@ def filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the record of one company as JSON-LD; the same request makes the same bytes."""
-    scope = in_scope(request.register, request.entity, request.role)
+    scope = record_scope(request.register, request.entity, request.role)
     with in_language(request.language):
         graph = [_sorted(node) for node in _Graph(request, scope).nodes()]
     graph.sort(key=lambda node: node["@id"])

@@ -9,11 +9,12 @@ from msgspec import Meta, Struct
 from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.naming import stem
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.records import (
     AdequacyDecision,
     ArgentineRegistration,
     Assessment,
+    CaliforniaDisclosure,
     Country,
     Customer,
     DataCategory,
@@ -32,7 +33,7 @@ from ropa.records import (
 from ropa.register import Register
 from ropa.vocabulary import Role
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """The version of the JSON: the first number moves when a reader must change."""
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -55,6 +56,7 @@ LEAVING: tuple[type[Record], ...] = (
     Country,
     AdequacyDecision,
     ArgentineRegistration,
+    CaliforniaDisclosure,
     DataCategory,
     SubjectCategory,
     Measure,
@@ -106,7 +108,7 @@ def schema_filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the register as JSON: UTF-8, keys in the order of the schema, records by id."""
-    scope = in_scope(request.register, request.entity, request.role)
+    scope = record_scope(request.register, request.entity, request.role)
     return _bytes({**_plain(heading(request, scope)), "records": _records(scope)})
 
 

@@ -90,7 +90,10 @@ _ANSWERED: tuple[Column[Answered], ...] = (
         heading=_("What is missing"),
         write=lambda row, _reader: words.bullets(list(row.missing)),
         width=Width.TEXT,
-        help=_("What the rules of this letter find at the activity or its company."),
+        help=_(
+            "What the rules of this letter find at the activity or its company, or else the field "
+            "that is not recorded."
+        ),
     ),
 )
 

@@ -8,7 +8,7 @@ from ropa.exports import EXPORTS
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.article30 import Letter
 from ropa.lint.rules import RULES
-from ropa.records import Customer, CustomerAgreement, Purpose, Ref, Waiver
+from ropa.records import Customer, CustomerAgreement, Purpose, Ref, Transfer, Waiver
 from ropa.vocabulary import Role
 from tests.builders_exports import (
     NOTE,
@@ -42,6 +42,14 @@ def test_it_goes_through_article_30_letter_by_letter():
     assert row["(g)"]["How far answered"] == "not recorded"
     assert row["(g)"]["What is missing"].startswith("• A30-07: ")
     assert row["(e)"]["Article"] == "GDPR Art. 30(1)(e), 30(2)(c)"
+
+
+def test_a_transfer_without_a_country_is_named_where_no_rule_of_the_letter_speaks():
+    nowhere = Transfer(id="t2", ref="T-02", exporter=Ref("es"))
+    row = of(internal(nowhere, an_activity("C-02", transfers=(Ref("t2"),))), "C-02")["(e)"]
+    assert row["How far answered"] == "partly recorded"
+    assert row["What is missing"].startswith("• T-02: “")
+    assert row["What is missing"].endswith("” is not recorded")
 
 
 def test_a_processor_is_asked_only_what_article_30_asks_of_it():

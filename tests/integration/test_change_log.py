@@ -90,8 +90,8 @@ def earlier(session, *records):
 
 
 @contextmanager
-def on(*day: int, hour: int = 12):
-    with time_machine.travel(datetime(*day, hour, tzinfo=UTC), tick=False):
+def on(year: int, month: int, day: int, hour: int = 12):
+    with time_machine.travel(datetime(year, month, day, hour, tzinfo=UTC), tick=False):
         yield
 
 
@@ -101,6 +101,7 @@ def made(session, name="article30", recipient="", language="en", **said):
     company = said.pop("entity", OURS)
     register = read_register(session, approved=approved, on_day=datetime.now(UTC).date())
     own = register.find(LegalEntity, company.id)
+    assert own is not None
     asked = ExportRequest(
         register=register, entity=own, generated_at=datetime.now(UTC), language=language, **said
     )
@@ -125,8 +126,8 @@ def counted_from(workbook):
     return lines["The change log counts from"]
 
 
-def a_day(*day: int) -> datetime:
-    return dt.datetime(*day)  # noqa: DTZ001  # a true date, no zone
+def a_day(year: int, month: int, day: int) -> datetime:
+    return dt.datetime(year, month, day)  # noqa: DTZ001  # a true date, no zone
 
 
 # Cell by cell
