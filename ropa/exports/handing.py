@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.exports.request import Export, Wanted
+from ropa.exports.request import Asked, Export, ExportRequest, Wanted
 from ropa.history import Actor
 from ropa.history.chain import lock_chain
 from ropa.i18n import _, in_language
@@ -83,6 +83,7 @@ def hand_out(
         as_of=asked.moment,
         head_seq=asked.register.head.seq,
         head_hash=asked.register.head.hash,
+        since_seq=_counted_from(asked),
         recipient=without_unprintable(handing.recipient).strip(),
         case_ref=without_unprintable(handing.case_ref).strip(),
         filename=name,
@@ -93,3 +94,8 @@ def hand_out(
     session.add(row)
     session.flush()
     return HandedOut(name, content, row)
+
+
+def _counted_from(asked: Asked) -> int | None:
+    since = asked.since if isinstance(asked, ExportRequest) else None
+    return since.register.head.seq if since else None

@@ -37,6 +37,9 @@ class ExportLog(Model):
     as_of: Mapped[datetime] = mapped_column(Moment)
     head_seq: Mapped[int] = mapped_column(_NUMBER)
     head_hash: Mapped[str] = mapped_column(String(64))
+    since_seq: Mapped[int | None] = mapped_column(_NUMBER)
+    """From which link its change log counts, 0 for how each record was first approved; None for
+    no change log. The words that stood then are in it as well."""
     recipient: Mapped[str] = mapped_column(default="")
     """For whom it was made, in words."""
     case_ref: Mapped[str] = mapped_column(default="")

@@ -9,10 +9,11 @@ from zipfile import ZipFile
 import pytest
 import time_machine
 from msgspec.structs import replace
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, with_last_delivery
 from ropa.history import Actor, acting_as, life_of, redact
+from ropa.models import Blob, ExportLog
 from ropa.records import (
     ActivityData,
     Answer,
@@ -384,6 +385,33 @@ def test_words_that_were_redacted_since_are_not_taken_for_a_new_record(house):
         redact(house, acting, [life_of(house, PAYROLL.id)[-1].seq])
         house.commit()
     assert log(made(house)) == []
+
+
+@pytest.mark.parametrize("was_delivered", [True, False])
+def test_a_redaction_drops_the_files_that_quote_the_words_as_what_stood_before(
+    house, was_delivered
+):
+    earlier(house, replace(SECOND, department=SECRET))
+    if was_delivered:
+        delivered(house)
+    keep(house, replace(SECOND, department="People"))
+    if not was_delivered:
+        seq = life_of(house, SECOND.id)[-1].seq  # the first state, which is what is quoted
+    else:
+        seq = life_of(house, SECOND.id)[1].seq
+    quoting = made(house)
+    assert (SECRET in all_texts(quoting)) == was_delivered
+    row = house.scalars(select(ExportLog).order_by(ExportLog.id.desc())).first()
+    plain = ExportRequest(
+        register=read_register(house), entity=OURS, generated_at=datetime.now(UTC)
+    )
+    other = hand_out(house, EXPORTS["json"], plain, Handing(actor=ANA, door=Door.BACK_OFFICE)).row
+    house.commit()
+    with acting_as(house, ANA, "a request under Art. 17") as acting:
+        redact(house, acting, [seq])
+        house.commit()
+    assert house.get(Blob, row.sha256) is None
+    assert house.get(Blob, other.sha256) is not None
 
 
 # From where it counts
