@@ -25,6 +25,7 @@ from ropa.exports import (
     moment_wanted,
     request_for,
     takes_long,
+    with_last_delivery,
 )
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
@@ -76,7 +77,7 @@ class ExportCentre(MadeLater):
                 wish = _wish(request.form)
                 if takes_long(export, wish, working_register()):
                     return self.ask_for(export.name, wish, handing)
-                asked = _request(wish)
+                asked = with_last_delivery(db.session(), export.name, _request(wish))
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()

@@ -20,7 +20,15 @@ from sqlalchemy.orm import Session
 from ropa.admin.context import live
 from ropa.admin.failures import is_busy, note_failure
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, Handing, Wish, hand_out, jobs, request_for
+from ropa.exports import (
+    EXPORTS,
+    Handing,
+    Wish,
+    hand_out,
+    jobs,
+    request_for,
+    with_last_delivery,
+)
 from ropa.exports.progress import CancelledError, watched
 from ropa.extensions import db
 from ropa.i18n import _, in_language
@@ -129,6 +137,7 @@ class _Taken:
     def _make(self, session: Session) -> None:
         company = live.working(session).find(LegalEntity, self.wish.entity_id)
         asked = request_for(session, self.wish, company, datetime.now(UTC))
+        asked = with_last_delivery(session, self.export, asked)
         session.commit()  # nobody waits to write while the file is made
         with writing():
             made = hand_out(session, EXPORTS[self.export], asked, self.handing)

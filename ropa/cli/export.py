@@ -12,7 +12,14 @@ from sqlalchemy.orm import Session
 from ropa.cli.bar import shown, stoppable
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_out
+from ropa.exports import (
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    exports_table,
+    hand_out,
+    with_last_delivery,
+)
 from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.preflight import Verdict, preflight
@@ -96,6 +103,7 @@ def export(  # noqa: PLR0913  # one argument an option
             role=Role(role) if role else None,
             as_of=moment,
         )
+        request = with_last_delivery(session, name, request)
     then = _then(request)
     if customer is not None:
         request = replace(

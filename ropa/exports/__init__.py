@@ -6,6 +6,7 @@ from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.recognising import PublicFile
 from ropa.exports.request import Export, ExportRequest, ListRequest
+from ropa.exports.since import with_last_delivery
 from ropa.exports.wish import Wish, request_for, takes_long
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "parse_as_of",
     "request_for",
     "takes_long",
+    "with_last_delivery",
 ]

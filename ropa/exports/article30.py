@@ -1,30 +1,36 @@
 """The record of processing activities as a workbook (GDPR Art. 30(1), 30(2), 30(4))."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from ropa.exports import pages
 from ropa.exports.book import Book, Cover
 from ropa.exports.digest import digest_of
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.exports.workbook import write
 from ropa.i18n import _, in_language
-from ropa.records import ArgentineRegistration
+from ropa.records import ArgentineRegistration, CaliforniaDisclosure
 from ropa.register import Register
 from ropa.sheets import (
     ASSESSMENTS,
     BOTH,
+    BRAZIL,
+    CALIFORNIA,
     CONTROLLER,
     PROCESSOR,
     REGISTRATIONS,
     Reader,
     Sheet,
+    brazil,
     cover,
     legend,
     words,
 )
-from ropa.sheets.cover import Facts
-from ropa.vocabulary import Role
+from ropa.sheets.altered import Two
+from ropa.sheets.changes import changes
+from ropa.sheets.cover import Counted, Facts
+from ropa.vocabulary import Jurisdiction, Role
 
 
 def filename(request: ExportRequest) -> str:
@@ -38,14 +44,18 @@ def filename(request: ExportRequest) -> str:
 def make(request: ExportRequest) -> bytes:
     """Return the workbook of one company; raises RopaError when it could not be opened again."""
     with in_language(request.language):
-        scope = in_scope(request.register, request.entity, request.role)
-        return write(_book(request, scope))
+        return write(book_of(request))
 
 
-def _book(request: ExportRequest, scope: Register) -> Book:
+def book_of(request: ExportRequest, more: Sequence[Sheet[Any]] = ()) -> Book:
+    """Return what the workbook says; ``more`` are sheets that only some copies of it have."""
+    scope = record_scope(request.register, request.entity, request.role)
     reader = pages.reader_of(request, scope)
-    facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role)
-    sheets = _sheets(request.role, reader)
+    counted = Counted(request.since.number, request.since.at) if request.since else None
+    facts = Facts(
+        request.moment, request.generated_at, digest_of(scope), request.role, counted=counted
+    )
+    sheets = (*_sheets(request.role, reader), *_changes(request, scope), *more)
     filled = pages.pages_of((legend(sheets), *sheets), reader)
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)
@@ -67,10 +77,32 @@ def _sheets(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
     if role is not None:
         sides = PROCESSOR if role is Role.PROCESSOR else CONTROLLER
     registered = REGISTRATIONS if _may_be_registered(role, reader) else ()
-    return (*sides, *BOTH, *ASSESSMENTS, *registered)
+    abroad = (*(CALIFORNIA if _is_californian(role, reader) else ()), *_brazil(reader))
+    return (*sides, *BOTH, *ASSESSMENTS, *registered, *abroad)
 
 
 def _may_be_registered(role: Role | None, reader: Reader) -> bool:
     """Say whether a reader would look for Argentine registrations: controllers register there."""
     controls = role is not Role.PROCESSOR and reader.entity.country == "AR"
     return controls or bool(reader.register.current(ArgentineRegistration))
+
+
+def _is_californian(role: Role | None, reader: Reader) -> bool:
+    """Say whether a reader would look for the lists of California: there they are asked for."""
+    if role is Role.PROCESSOR:
+        return False
+    governed = (Jurisdiction.US_CA in one.jurisdictions for one in reader.activities)
+    return bool(reader.register.current(CaliforniaDisclosure)) or any(governed)
+
+
+def _brazil(reader: Reader) -> tuple[Sheet[Any], ...]:
+    return BRAZIL if brazil.rows(reader) else ()
+
+
+def _changes(request: ExportRequest, scope: Register) -> tuple[Sheet[Any], ...]:
+    since = request.since
+    if since is None:
+        return ()
+    then = record_scope(since.register, request.entity, request.role)
+    before = Two(since.register, then, since.unknown)
+    return (changes(before, Two(request.register, scope), since.marks),)

@@ -1,6 +1,14 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, customer, linked, listed, records_json, tables_csv
+from ropa.exports import (
+    article30,
+    customer,
+    internal,
+    linked,
+    listed,
+    records_json,
+    tables_csv,
+)
 from ropa.exports.authority import export_of
 from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
@@ -39,6 +47,14 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=XLSX,
             filename=article30.filename,
             make=article30.make,
+        ),
+        Export(
+            name="article30_internal",
+            title=_("The same record with what is missing in it, for inside the house"),
+            media_type=XLSX,
+            filename=internal.filename,
+            make=internal.make,
+            internal=True,
         ),
         export_of(aepd.FORM),
         export_of(ico_controller.FORM),

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.exports import progress
-from ropa.exports.request import Export, Wanted
+from ropa.exports.request import Asked, Export, ExportRequest, Wanted
 from ropa.history import Actor
 from ropa.history.chain import lock_chain
 from ropa.i18n import _, in_language
@@ -57,6 +57,13 @@ def hand_out(
     The file is made before anything is written, so that nobody waits for it. Raises CancelledError
     when whoever watches its making (``progress``) wants it no more.
     """
+    if export.internal and handing.recipient.strip():
+        raise RopaError(
+            _(
+                "This copy stays in the house and is made for nobody else. Leave empty for whom it "
+                "is, or make the export of the record itself."
+            )
+        )
     content = export.make(asked)
     progress.step()  # it may have been cancelled since the last row
     with in_language(asked.language):
@@ -80,6 +87,7 @@ def hand_out(
         head_seq=asked.register.head.seq,
         head_hash=asked.register.head.hash,
         customer_id=asked.customer.id if asked.customer else None,
+        since_seq=_counted_from(asked),
         recipient=_recipient(handing, asked),
         case_ref=without_unprintable(handing.case_ref).strip(),
         filename=name,
@@ -98,3 +106,8 @@ def _recipient(handing: Handing, asked: Wanted) -> str:
     if said or asked.customer is None:
         return said
     return without_unprintable(asked.customer.legal_name).strip()[:SHORT]
+
+
+def _counted_from(asked: Asked) -> int | None:
+    since = asked.since if isinstance(asked, ExportRequest) else None
+    return since.register.head.seq if since else None

@@ -10,11 +10,12 @@ from ropa.exports.digest import digest_of, without_halves
 from ropa.exports.naming import stem
 from ropa.exports.progress import along, expect
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.records import (
     AdequacyDecision,
     ArgentineRegistration,
     Assessment,
+    CaliforniaDisclosure,
     Country,
     Customer,
     DataCategory,
@@ -56,6 +57,7 @@ LEAVING: tuple[type[Record], ...] = (
     Country,
     AdequacyDecision,
     ArgentineRegistration,
+    CaliforniaDisclosure,
     DataCategory,
     SubjectCategory,
     Measure,
@@ -110,7 +112,7 @@ def schema_filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the register as JSON: UTF-8, keys in the order of the schema, records by id."""
-    return made_of(request, in_scope(request.register, request.entity, request.role))
+    return made_of(request, record_scope(request.register, request.entity, request.role))
 
 
 def made_of(request: ExportRequest, scope: Register) -> bytes:

@@ -1,13 +1,14 @@
 """What is asked for when something is to be downloaded, and what a download is."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from ropa.records import Customer, LegalEntity
 from ropa.register import Register
 from ropa.sheets import Value
+from ropa.sheets.changes import Marks
 from ropa.vocabulary import Role
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +49,22 @@ Wanted = TypeVar("Wanted", bound=Asked)
 
 
 @dataclass(frozen=True, kw_only=True)
+class Since:
+    """What a change log counts from: the whole register as it stood then.
+
+    ``number`` and ``at`` (UTC) are those of the delivery; 0 and None when there was none yet, and
+    the register is then that of each record's first approved state. ``unknown`` are the records
+    of which nobody can say how they stood; ``marks`` who has written which since.
+    """
+
+    register: Register
+    unknown: frozenset[str] = frozenset()
+    marks: Mapping[str, Marks] = field(default_factory=dict)
+    number: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ExportRequest:
     """One export asked for: of which company, which side of Art. 30, in which language, when.
 
@@ -55,7 +72,8 @@ class ExportRequest:
     when the file is made, and is told so that the same request makes the same bytes. ``as_of``
     (UTC) is the moment wanted; without one, the register's own, and for the register of now the
     moment it is made. ``role`` None means both sides. ``customer`` is the one it is made for, as it
-    was then, where an export is about one customer.
+    was then, where an export is about one customer. ``since`` is what a change log counts from;
+    without it the file has none (see ``ropa.exports.since``).
     """
 
     register: Register
@@ -65,6 +83,7 @@ class ExportRequest:
     role: Role | None = None
     as_of: datetime | None = None
     customer: Customer | None = None
+    since: Since | None = None
 
     @property
     def moment(self) -> datetime:
@@ -111,8 +130,8 @@ class Export(Generic[Wanted]):
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
     ``for_customer`` says that it is about one customer, who must be named. ``authority`` says
-    whose form it is, when it is an authority's. From ``long_from`` activities on (None: never)
-    its reader is not kept waiting for it.
+    whose form it is, when it is an authority's; ``internal`` that it stays in the house. From
+    ``long_from`` activities on (None: never) its reader is not kept waiting for it.
     """
 
     name: str
@@ -124,3 +143,4 @@ class Export(Generic[Wanted]):
     for_customer: bool = False
     authority: str = ""
     long_from: int | None = LONG_FROM
+    internal: bool = False

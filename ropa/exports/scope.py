@@ -55,6 +55,16 @@ def in_scope(
     )
 
 
+def record_scope(register: Register, entity: LegalEntity, role: Role | None = None) -> Register:
+    """Return what the record of a company holds, in the workbook and in each file that says it.
+
+    That is what is in scope, with what California asks: of who decides what is collected, and not
+    of a processor. The company is read as this register has it.
+    """
+    also = () if role is Role.PROCESSOR else (CaliforniaDisclosure,)
+    return in_scope(register, register.find(LegalEntity, entity.id) or entity, role, also)
+
+
 @dataclass
 class _Scope:
     register: Register

@@ -19,7 +19,7 @@ from ropa.exports.plain import csv_bytes
 from ropa.exports.progress import along, expect
 from ropa.exports.records_json import LEAVING, heading
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.exports.still_zip import StillZip
 from ropa.i18n import LANGUAGES, _, in_language
 from ropa.records import LocalisedText, Part, Record
@@ -46,7 +46,7 @@ def filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the archive: every noun that can leave, also those of which there is none."""
-    scope = in_scope(request.register, request.entity, request.role)
+    scope = record_scope(request.register, request.entity, request.role)
     with in_language(request.language):
         tables = {name: csv_bytes(one.headings, one.rows) for name, one in _tables(scope).items()}
     packed = io.BytesIO()

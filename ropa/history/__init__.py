@@ -10,9 +10,11 @@ from ropa.history.reading import (
     last_door,
     latest,
     life_of,
+    moment_of,
     newest_states,
     state_at_version,
     step_before,
+    steps_between,
     steps_since,
 )
 from ropa.history.recorder import NeverDeletedError, remember
@@ -38,6 +40,7 @@ __all__ = [
     "last_door",
     "latest",
     "life_of",
+    "moment_of",
     "newest_link",
     "newest_states",
     "redact",
@@ -46,6 +49,7 @@ __all__ = [
     "remember",
     "state_at_version",
     "step_before",
+    "steps_between",
     "steps_since",
     "who_acts",
 ]

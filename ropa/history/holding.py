@@ -37,6 +37,15 @@ class Span:
         end = self.approved_end if approved else self.end
         return self.start <= head and (end is None or head < end)
 
+    def is_quoted(self, export: ExportLog) -> bool:
+        """Say whether the change log of an export may quote the state as what stood before."""
+        since = export.since_seq
+        if since is None:
+            return False
+        if since:
+            return self.holds(since, export.at, approved=export.approved)
+        return export.at <= self.redacted_at and self.in_approved and self.start <= export.head_seq
+
 
 def redacted_spans(session: Session) -> list[Span]:
     """Return the span of every redacted state; takes two queries."""
@@ -61,7 +70,10 @@ def is_redacted(spans: Iterable[Span], kept: ExportLog | Version) -> bool:
     """Say whether a kept export or a sealed version may hold words that were redacted since."""
     if isinstance(kept, Version):
         return any(one.holds(kept.head_seq, kept.sealed_at, approved=True) for one in spans)
-    return any(one.holds(kept.head_seq, kept.at, approved=kept.approved) for one in spans)
+    return any(
+        one.holds(kept.head_seq, kept.at, approved=kept.approved) or one.is_quoted(kept)
+        for one in spans
+    )
 
 
 def empty_what_left(session: Session) -> None:

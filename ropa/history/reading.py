@@ -132,6 +132,27 @@ def steps_since(session: Session, record_id: str, version: int) -> list[Step]:
     return list(_read(session, query))
 
 
+def steps_between(
+    session: Session, ids: Sequence[str], after: int, upto: int, *, approved: bool
+) -> Iterator[Step]:
+    """Yield what happened to these records among the links ``after < seq <= upto``, oldest first.
+
+    ``approved``: only what outsiders see of it, that is approvals and leaving use. Takes one query
+    for every five hundred records, whose steps stand together.
+    """
+    query = _steps().where(Revision.seq > after, Revision.seq <= upto)
+    if approved:
+        query = query.where(Revision.workflow.in_((Workflow.APPROVED, Workflow.RETIRED)))
+    for start in range(0, len(ids), _CHUNK):
+        some = Revision.record_id.in_(ids[start : start + _CHUNK])
+        yield from _read(session, query.where(some).order_by(Revision.seq))
+
+
+def moment_of(session: Session, seq: int) -> datetime | None:
+    """Return when a link of the chain was written (UTC), None when there is no such link."""
+    return session.scalars(select(Revision.at).where(Revision.seq == seq)).first()
+
+
 def last_door(session: Session, record_id: str) -> Door | None:
     """Return the door of a record's newest state, or None when it has none."""
     query = (

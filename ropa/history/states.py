@@ -50,6 +50,15 @@ def newest_kept(session: Session, *, upto: int, after: int = 0) -> Iterator[tupl
     yield from _newest(session, Revision.noun != REDACTION, upto=upto, after=after)
 
 
+def first_approved(session: Session, *, upto: int) -> Iterator[tuple[str, Kept]]:
+    """Yield each record's id and the first state of it that was approved, up to a link."""
+    first = select(func.min(Revision.seq)).where(
+        Revision.seq <= upto, Revision.workflow == Workflow.APPROVED, Revision.noun != REDACTION
+    )
+    among = Revision.seq.in_(first.group_by(Revision.record_id))
+    yield from _states(session, _query().where(among))
+
+
 def settle(session: Session, kept: dict[str, Kept], *, upto: int, after: int = 0) -> None:
     """Bring approved states (by record) up to date with the links ``after < seq <= upto``.
 

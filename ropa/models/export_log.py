@@ -39,6 +39,9 @@ class ExportLog(Model):
     head_hash: Mapped[str] = mapped_column(String(64))
     customer_id: Mapped[str | None] = mapped_column(String(36))
     """The one customer it is about; None when it is about none."""
+    since_seq: Mapped[int | None] = mapped_column(_NUMBER)
+    """From which link its change log counts, 0 for how each record was first approved; None for
+    no change log. The words that stood then are in it as well."""
     recipient: Mapped[str] = mapped_column(default="")
     """For whom it was made, in words."""
     case_ref: Mapped[str] = mapped_column(default="")

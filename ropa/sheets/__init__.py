@@ -2,6 +2,8 @@
 
 from ropa.sheets import (
     assessments,
+    brazil,
+    california,
     controller,
     customers,
     measures,
@@ -33,12 +35,18 @@ ASSESSMENTS = (assessments.SHEET,)
 REGISTRATIONS = (registrations.SHEET,)
 """What is registered in Argentina; only for who has something to register there."""
 
-ALL = (*ARTICLE_30, *ASSESSMENTS, *REGISTRATIONS)
-"""Every sheet a workbook may have, in order.
+CALIFORNIA = (california.SHEET,)
+"""The twelve-month lists of California; only for who has something to say there."""
+
+BRAZIL = (brazil.SHEET,)
+"""The record in the fields of the Brazilian authority; only for activities under its law."""
+
+ALL = (*ARTICLE_30, *ASSESSMENTS, *REGISTRATIONS, *CALIFORNIA, *BRAZIL)
+"""Every sheet a workbook may have, in order; the change log (``ropa.sheets.changes``) follows.
 
 Nobody outside is shown internal notes, waivers, notes on published texts, or where notices of
-changes go; breaches are a register of their own (GDPR Art. 33(5)). A table in
-``tests/unit/test_sheets_complete.py`` names every field that is on no sheet, with the reason.
+changes go; breaches are a register of their own (GDPR Art. 33(5)). ``ropa.sheets.left_out`` names
+every field that is on no sheet, with the reason.
 """
 
 __all__ = [
@@ -46,6 +54,8 @@ __all__ = [
     "ARTICLE_30",
     "ASSESSMENTS",
     "BOTH",
+    "BRAZIL",
+    "CALIFORNIA",
     "CONTROLLER",
     "MARK",
     "PROCESSOR",

@@ -140,7 +140,7 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
 def _usual_way(
     declared: Field, of: Callable[[Row], Record | Part | None]
 ) -> Callable[[Row, Reader], Value]:
-    say, name = _SAY[declared.kind], declared.name
+    say, name = SAY[declared.kind], declared.name
 
     def write(row: Row, reader: Reader) -> Value:
         holder = of(row)
@@ -154,7 +154,7 @@ def _usual_way(
     return write
 
 
-_SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
+SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
     Kind.TEXT: lambda value, _reader: value,
     Kind.DATE: lambda value, _reader: value,
     Kind.WHOLE: lambda value, _reader: value,
@@ -166,3 +166,4 @@ _SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
     Kind.LINK: lambda value, reader: reader.name(value),
     Kind.LINKS: lambda value, reader: words.bullets(reader.names(value)),
 }
+"""How a value of each shape is said; rows have a way of their own on each sheet."""

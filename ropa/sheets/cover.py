@@ -13,10 +13,19 @@ from ropa.vocabulary import AppointmentKind, Role
 
 
 @dataclass(frozen=True)
+class Counted:
+    """From where the change log counts: the number of a delivery and when it left, or neither."""
+
+    number: int = 0
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class Facts:
     """What the cover says about the file: the moments, the side of Art. 30, the content's hash.
 
     ``customer`` is the legal name of the one customer it is about, when it is about one.
+    ``counted`` is from where its change log counts, None when it has none.
     """
 
     as_of: datetime
@@ -24,6 +33,7 @@ class Facts:
     sha256: str
     role: Role | None = None
     customer: str = ""
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,27 @@ def _record(reader: Reader, facts: Facts) -> Iterator[Line]:
         *_counts(reader, facts),
     ]
     yield from (Line(str(label), value or reader.not_recorded) for label, value in said)
+    if facts.counted:
+        yield Line(str(_("The change log counts from")), _counted_from(reader, facts.counted))
+
+
+def _counted_from(reader: Reader, counted: Counted) -> str:
+    """Say from which delivery changes count; for whom that one was made is not told."""
+    if counted.at is None:
+        return str(
+            _(
+                "No record like this one was handed over before. Each entry is compared with how "
+                "it was first approved."
+            )
+        )
+    day = counted.at.astimezone(words.zone(reader.entity.time_zone)).date()
+    return str(
+        _(
+            "The last delivery before this one: export %(number)s, of %(day)s",
+            number=counted.number,
+            day=day.isoformat(),
+        )
+    )
 
 
 def _scope(reader: Reader, facts: Facts) -> str:

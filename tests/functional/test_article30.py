@@ -21,6 +21,7 @@ from ropa.records import (
     Answer,
     Appointment,
     Assessment,
+    CaliforniaDisclosure,
     Customer,
     Measure,
     Part,
@@ -34,7 +35,15 @@ from ropa.records import (
 from ropa.records.fields import Kind, fields_of
 from ropa.register import Register
 from ropa.sheets import ARTICLE_30
-from ropa.vocabulary import AnswerKind, AppointmentKind, Role
+from ropa.vocabulary import (
+    AnswerKind,
+    AppointmentKind,
+    BrazilianBasis,
+    CcpaCategory,
+    Jurisdiction,
+    LawfulBasis,
+    Role,
+)
 from tests.builders_exports import (
     HEAD,
     NOTE,
@@ -293,6 +302,99 @@ def test_a_registration_without_a_number_shows_the_gap():
 def test_the_new_sheets_speak_the_language_of_the_workbook(language, title):
     workbook = opened(an_export(a_registration(), language=language))
     assert workbook.sheetnames[-1] == title
+    assert "not recorded" not in all_texts(workbook).casefold()
+
+
+# California and Brazil
+
+
+def test_a_company_with_nothing_to_do_there_has_no_sheet_of_california_or_brazil(workbook):
+    assert not {"US California, 12 months", "BR LGPD record"} & set(workbook.sheetnames)
+
+
+def a_disclosure(**more: Any) -> CaliforniaDisclosure:
+    plain = CaliforniaDisclosure(
+        id="ca",
+        entity=Ref("es"),
+        category=CcpaCategory.A,
+        label=said(en="Contact details"),
+        collected=True,
+        sold=False,
+        updated_on=dt.date(2026, 1, 5),
+    )
+    return replace(plain, **more)
+
+
+def test_california_has_a_row_for_every_category_of_the_statute():
+    theirs = a_disclosure(id="theirs", entity=Ref("ar"), label=said(en="Argentine label"))
+    workbook = opened(an_export(a_disclosure(), theirs))
+    rows = table(workbook, "US California, 12 months")
+    assert len(rows) == len(CcpaCategory)
+    assert rows[0]["Category"].startswith("(A) ")
+    assert rows[0]["Name in the notice"] == "Contact details"
+    assert (rows[0]["Collected"], rows[0]["Sold"], rows[0]["Shared"]) == (
+        "Yes",
+        "No",
+        "Not recorded",
+    )
+    assert rows[0]["Notice last updated on"] == dt.datetime(2026, 1, 5)  # noqa: DTZ001
+    assert rows[1]["Collected"] == "Not recorded"
+    assert "Argentine label" not in all_texts(workbook)
+    assert not any("●" in str(cell.value) for cell in workbook["US California, 12 months"][1])
+
+
+def test_california_is_looked_for_where_an_activity_is_under_its_law_and_not_at_a_processor():
+    governed = payroll(jurisdictions=(Jurisdiction.US_CA,))
+    rows = table(opened(an_export(governed)), "US California, 12 months")
+    assert {row["Collected"] for row in rows} == {"Not recorded"}
+    names = opened(an_export(a_disclosure(), role=Role.PROCESSOR)).sheetnames
+    assert "US California, 12 months" not in names
+
+
+def test_brazil_has_each_activity_under_its_law_with_the_hypothesis_of_each_purpose():
+    governed = an_activity(
+        "C-02",
+        jurisdictions=(Jurisdiction.GDPR, Jurisdiction.BR),
+        purposes=(
+            Purpose(id="p", text=said(en="To sell"), br_basis=BrazilianBasis.CONTRACT),
+            Purpose(id="q", text=said(en="To advertise"), basis=LawfulBasis.CONSENT),
+        ),
+        measures=(Ref("encryption"),),
+    )
+    workbook = opened(an_export(governed))
+    (row,) = table(workbook, "BR LGPD record")
+    assert row["Reference"] == "C-02"
+    assert row["Process and purpose"] == "• (1) To sell\n• (2) To advertise"
+    basis = f"{BrazilianBasis.CONTRACT.label} ({BrazilianBasis.CONTRACT.citation})"
+    assert row["Legal hypothesis of each purpose"] == f"• (1) {basis}\n• (2) Not recorded"
+    assert row["Contact of the agent"].startswith("Faro Ficticio & Cía S.L.")
+    assert row["Time kept"] == "Not recorded"
+    headings = [cell.value for cell in workbook["BR LGPD record"][1]]
+    assert "Legal hypothesis of each purpose (LGPD art. 7, 11)" in headings
+
+
+def test_a_brazilian_company_needs_not_say_of_each_activity_whose_law_governs_it():
+    own = spanish_company(country="BR")
+    rows = table(opened(an_export(own)), "BR LGPD record")
+    assert [row["Reference"] for row in rows] == ["C-01", "P-01"]
+    said_of = {row["Reference"]: row for row in rows}
+    assert said_of["P-01"]["Process and purpose"] == "• Hosting"
+    assert said_of["P-01"]["Legal hypothesis of each purpose"] == (
+        "Does not apply: the controller chooses it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "titles"),
+    [
+        ("es", {"California (EE. UU.), 12 meses", "Registro LGPD BR"}),
+        ("pt", {"Califórnia (EUA), 12 meses", "Registro LGPD BR"}),
+    ],
+)
+def test_california_and_brazil_speak_the_language_of_the_workbook(language, titles):
+    governed = payroll(jurisdictions=(Jurisdiction.US_CA, Jurisdiction.BR))
+    workbook = opened(an_export(governed, language=language))
+    assert titles <= set(workbook.sheetnames)
     assert "not recorded" not in all_texts(workbook).casefold()
 
 

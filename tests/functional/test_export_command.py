@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from click.testing import CliRunner
+from openpyxl import load_workbook
 from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
@@ -115,3 +116,25 @@ def test_what_cannot_be_given_to_a_customer_is_told_by_command_too(seeded: str, 
     done = run(seeded, *other, "--entity", "defense-balance-argentina")
     assert done.exit_code != 0
     assert not (tmp_path / "x.zip").exists()
+
+
+def test_the_command_counts_changes_from_the_last_delivery(seeded: str, tmp_path: Path):
+    first, second = tmp_path / "first.xlsx", tmp_path / "second.xlsx"
+    asked = ["export", "article30", "--entity", "defense-balance"]
+    assert run(seeded, *asked, "--for", "AEPD", "-o", str(first)).exit_code == 0
+    done = run(seeded, *asked, "-o", str(second))
+    assert done.exit_code == 0, done.output
+    for file in (first, second):  # nothing was written since: the same head is no earlier delivery
+        lines = {row[0]: row[1] for row in load_workbook(file)["Cover"].values}
+        assert lines["The change log counts from"].startswith("No record like this one")
+
+
+def test_the_copy_for_inside_the_house_is_refused_for_somebody(seeded: str, tmp_path: Path):
+    file = tmp_path / "x.xlsx"
+    asked = ["export", "article30_internal", "--entity", "defense-balance", "-o", str(file)]
+    done = run(seeded, *asked, "--for", "AEPD")
+    assert done.exit_code == 1
+    assert "This copy stays in the house" in str(done.exception)
+    assert not file.exists()
+    assert run(seeded, *asked).exit_code == 0
+    assert load_workbook(file).sheetnames[-1] == "INTERNAL Findings"

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from ropa.exports import EXPORTS, ExportRequest
 from ropa.history import chain
 from ropa.i18n import LANGUAGES
+from ropa.records import Customer, CustomerAgreement, Ref
 from ropa.register import Register, read_register
 from ropa.vocabulary import Role
 from tests.conftest import seed
@@ -67,6 +68,10 @@ def registers(request: pytest.FixtureRequest) -> list[Register]:
 
 def made(register: Register, name: str, slug: str, **asked: Any) -> tuple[str, bytes]:
     entity = next(one for one in register.entities if one.slug == slug)
+    if EXPORTS[name].for_customer:
+        agreement = CustomerAgreement(id="agreement", entity=Ref(entity.id))
+        client = Customer(id="client", legal_name="Client GmbH", agreements=(agreement,))
+        asked |= {"customer": client, "role": Role.PROCESSOR}
     request = ExportRequest(register=register, entity=entity, generated_at=MADE_AT, **asked)
     return EXPORTS[name].filename(request), EXPORTS[name].make(request)
 

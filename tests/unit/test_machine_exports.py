@@ -13,9 +13,9 @@ from ropa.exports import EXPORTS
 from ropa.exports.digest import digest_of
 from ropa.exports.records_json import LEAVING, json_schema
 from ropa.exports.scope import in_scope
-from ropa.records import NOUNS, LegalEntity, ProcessingActivity
+from ropa.records import NOUNS, CaliforniaDisclosure, LegalEntity, ProcessingActivity, Ref
 from ropa.records.fields import Kind, fields_of
-from ropa.vocabulary import Role
+from ropa.vocabulary import CcpaCategory, Role
 from tests.builders_exports import (
     AS_OF,
     HEAD,
@@ -23,6 +23,8 @@ from tests.builders_exports import (
     a_registration,
     a_request,
     an_activity,
+    an_export,
+    opened,
     spanish_company,
 )
 
@@ -87,6 +89,17 @@ def test_the_json_says_whose_it_is_and_every_record_in_scope():
     assert found == set(scope.records)
 
 
+def test_the_files_for_programs_say_the_hash_on_the_cover_of_the_workbook():
+    notice = CaliforniaDisclosure(id="ca", entity=Ref("es"), category=CcpaCategory.A)
+    theirs = CaliforniaDisclosure(id="theirs", entity=Ref("ar"), category=CcpaCategory.B)
+    document = json.loads(made("json", notice, theirs))
+    assert [one["id"] for one in document["records"]["california_disclosure"]] == ["ca"]
+    cover = opened(an_export(notice, theirs))["Cover"].values
+    assert dict(row[:2] for row in cover)["SHA-256 of the content"] == document["sha256"]
+    processor = json.loads(made("json", notice, role=Role.PROCESSOR))
+    assert processor["records"]["california_disclosure"] == []
+
+
 def test_the_hash_can_be_worked_out_from_the_json_alone():
     document = json.loads(made("json"))
     entries = [
@@ -111,7 +124,7 @@ def test_every_noun_that_can_leave_is_named():
     named = {kind.noun for kind in LEAVING}
     assert named < set(NOUNS)
     linked, waiting = set(), [ProcessingActivity.noun, "engagement", "transfer", "customer"]
-    waiting += ["assessment", "argentine_registration"]
+    waiting += ["assessment", "argentine_registration", "california_disclosure"]
     while waiting:
         noun = waiting.pop()
         if noun not in linked:

@@ -12,31 +12,28 @@ from ropa.exports.scope import in_scope
 from ropa.i18n import in_language
 from ropa.records import (
     AgeLimit,
-    ArgentineRegistration,
     Assessment,
+    CaliforniaDisclosure,
     Certification,
     ChainLink,
-    Customer,
-    DataCategory,
-    Engagement,
     JointController,
     LegalEntity,
-    Measure,
     Part,
-    ProcessingActivity,
     Record,
     Ref,
     ScreeningAnswer,
-    SubjectCategory,
     Transfer,
     Vendor,
 )
-from ropa.records.customer import CustomerAgreement, NoticeContact
 from ropa.records.fields import Field, Kind, fields_of
-from ropa.records.legal_entity import Identifier, Relation, TextNote
+from ropa.records.legal_entity import TextNote
 from ropa.register import Register
 from ropa.sheets import ALL, Reader, cover
+from ropa.sheets.altered import Two
+from ropa.sheets.changes import COLUMNS, Mark, Marks, changes
 from ropa.sheets.cover import Facts
+from ropa.sheets.left_out import LEFT_OUT, TOLD
+from ropa.vocabulary import CcpaCategory
 from tests.builders_exports import (
     AS_OF,
     MADE_AT,
@@ -48,66 +45,6 @@ from tests.builders_exports import (
 )
 
 DAY = date(2026, 3, 31)
-EXPORTED: tuple[type[Record], ...] = (
-    ProcessingActivity,
-    Engagement,
-    Vendor,
-    Transfer,
-    ArgentineRegistration,
-    Assessment,
-    LegalEntity,
-    Customer,
-    DataCategory,
-    SubjectCategory,
-    Measure,
-)
-
-ONE_COMPANY = "a workbook is of one company, which the cover names"
-ADDRESSES = "only the addresses of this site are made of it"
-PUBLIC_PAGE = "arranges the public page"
-BETWEEN = "arranged between us and the customer, who has it in the agreement"
-CHOOSING = "helps who fills in the record to choose the word"
-CODES = "for programs, which find the record by its name"
-OWN_YEAR = "when we look at it again ourselves; the entry itself says when it was reviewed"
-NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
-    (ProcessingActivity, "twin"): "leads from one entry to another; each says all by itself",
-    (Engagement, "group"): PUBLIC_PAGE,
-    (Vendor, "slug"): ADDRESSES,
-    (Vendor, "logo"): PUBLIC_PAGE,
-    (LegalEntity, "slug"): ADDRESSES,
-    (LegalEntity, "publishes_list"): PUBLIC_PAGE,
-    (LegalEntity, "relations"): ONE_COMPANY,
-    (Relation, "kind"): ONE_COMPANY,
-    (Relation, "entity"): ONE_COMPANY,
-    (Identifier, "comment"): "says where the company has the number from",
-    (LegalEntity, "text_notes"): "what the company has still to put right in its own texts",
-    (TextNote, "section"): "as the notes themselves",
-    (TextNote, "text"): "as the notes themselves",
-    (CustomerAgreement, "notice_days"): BETWEEN,
-    (CustomerAgreement, "objection_days"): BETWEEN,
-    (CustomerAgreement, "regions"): BETWEEN,
-    (CustomerAgreement, "features"): BETWEEN,
-    (CustomerAgreement, "document"): BETWEEN,
-    (CustomerAgreement, "contacts"): "where notices go; the scope leaves them behind",
-    (NoticeContact, "name"): "as the contacts themselves",
-    (NoticeContact, "email"): "as the contacts themselves",
-    (NoticeContact, "language"): "as the contacts themselves",
-    (DataCategory, "description"): CHOOSING,
-    (DataCategory, "ccpa_categories"): "for the Californian notice, another paper",
-    (SubjectCategory, "description"): CHOOSING,
-    (SubjectCategory, "vulnerable"): "each activity says itself whether it concerns such people",
-    (DataCategory, "code"): CODES,
-    (DataCategory, "dpv_iri"): CODES,
-    (SubjectCategory, "code"): CODES,
-    (SubjectCategory, "dpv_iri"): CODES,
-    (Measure, "dpv_iri"): CODES,
-    (Engagement, "review_months"): OWN_YEAR,
-    **{
-        (kind, name): OWN_YEAR
-        for kind in (Vendor, Transfer, ArgentineRegistration, Assessment, LegalEntity)
-        for name in ("review_months", "last_reviewed_on")
-    },
-}
 
 
 def parts_of(kind: type[Record] | type[Part]) -> Iterator[type[Record] | type[Part]]:
@@ -118,9 +55,7 @@ def parts_of(kind: type[Record] | type[Part]) -> Iterator[type[Record] | type[Pa
             yield from parts_of(one.of)
 
 
-FIELDS = [
-    (kind, one) for record in EXPORTED for kind in parts_of(record) for one in fields_of(kind)
-]
+FIELDS = [(kind, one) for record in TOLD for kind in parts_of(record) for one in fields_of(kind)]
 
 
 @cache
@@ -153,14 +88,21 @@ def the_register() -> Register:
         Transfer(id="t2", ref="T-02", exporter=Ref("es"), importer_entity=Ref("ar")),
         Transfer(id="t3", ref="T-03", exporter=Ref("es"), importer_name="Somebody"),
     )
-    return a_register(company, activity, certified, screened, *others, a_registration())
+    disclosed = CaliforniaDisclosure(id="ca", entity=Ref("es"), category=CcpaCategory.A)
+    some = (company, activity, certified, screened, *others, a_registration(), disclosed)
+    return a_register(*some)
+
+
+def scope_of(register: Register) -> Register:
+    """Return what an export of the Spanish company holds."""
+    own = register.find(LegalEntity, "es")
+    assert own is not None
+    return in_scope(register, own, also=(CaliforniaDisclosure,))
 
 
 def everything(register: Register) -> list[Any]:
     """Return every cell of every sheet, and the cover."""
-    own = register.find(LegalEntity, "es")
-    assert own is not None
-    scope = in_scope(register, own)
+    scope = scope_of(register)
     found = scope.find(LegalEntity, "es")
     assert found is not None
     reader = Reader(scope, found, "en", DAY)
@@ -233,14 +175,57 @@ def is_shown(kind: type[Any], one: Field) -> bool:
     ("kind", "one"), FIELDS, ids=lambda it: it.name if isinstance(it, Field) else it.__name__
 )
 def test_a_field_is_on_some_sheet_or_named_with_the_reason(kind: type[Any], one: Field):
-    assert is_shown(kind, one) != ((kind, one.name) in NOT_FOR_OUTSIDERS)
+    assert is_shown(kind, one) != ((kind, one.name) in LEFT_OUT)
+
+
+def log_of(register: Register, others: Register) -> list[Any]:
+    """Return the rows of the change log from one register to another."""
+    before, after = (Two(one, scope_of(one)) for one in (register, others))
+    marks = {record.id: Marks(Mark(DAY)) for record in (*register, *others)}
+    found = after.scope.find(LegalEntity, "es")
+    assert found is not None
+    with in_language("en"):
+        log = changes(before, after, marks)
+        return list(log.rows(Reader(after.scope, found, "en", DAY)))
+
+
+def is_logged(kind: type[Any], one: Field) -> bool:
+    """Say whether the change log has a row when the field changes, in any record that has it."""
+    register = the_register()
+    turned = (
+        with_value(record, kind, one.name, value)
+        for record in register
+        if holds(record, kind)
+        for value in variants(one)
+    )
+    return any(
+        log_of(register, Register(records={**register.records, record.id: record}))
+        for record in turned
+        if record != register.records[record.id]
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "one"), FIELDS, ids=lambda it: it.name if isinstance(it, Field) else it.__name__
+)
+def test_a_field_that_changes_is_in_the_change_log_if_a_sheet_shows_it(kind: type[Any], one: Field):
+    assert is_logged(kind, one) != ((kind, one.name) in LEFT_OUT)
+
+
+def test_nothing_is_in_the_change_log_of_a_register_that_did_not_change():
+    assert log_of(the_register(), the_register()) == []
 
 
 def test_only_fields_that_exist_are_named_with_a_reason():
-    assert set(NOT_FOR_OUTSIDERS) <= {(kind, one.name) for kind, one in FIELDS}
+    assert set(LEFT_OUT) <= {(kind, one.name) for kind, one in FIELDS}
 
 
 @pytest.mark.parametrize("sheet", ALL, ids=lambda one: one.key)
 def test_no_two_columns_of_a_sheet_have_one_key(sheet):
     keys = [one.key for one in sheet.columns]
     assert len(set(keys)) == len(keys)
+
+
+def test_no_two_columns_of_the_change_log_have_one_heading():
+    headings = [one.title() for one in COLUMNS]
+    assert len(set(headings)) == len(headings)

@@ -22,7 +22,7 @@ from ropa.exports.linked.whole import Whole
 from ropa.exports.naming import stem
 from ropa.exports.progress import along, expect
 from ropa.exports.request import ExportRequest
-from ropa.exports.scope import in_scope
+from ropa.exports.scope import record_scope
 from ropa.i18n import in_language
 from ropa.records import Assessment, Transfer
 
@@ -44,7 +44,7 @@ def filename(request: ExportRequest) -> str:
 
 def make(request: ExportRequest) -> bytes:
     """Return the record of one company as JSON-LD; the same request makes the same bytes."""
-    scope = in_scope(request.register, request.entity, request.role)
+    scope = record_scope(request.register, request.entity, request.role)
     with in_language(request.language):
         graph = [_sorted(node) for node in _nodes(Whole(request, scope))]
     graph.sort(key=lambda node: node["@id"])

@@ -4,11 +4,13 @@ import hashlib
 from io import BytesIO
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
 from ropa.exports import EXPORTS
-from tests.functional.back_office.house import key
+from tests.functional.back_office.house import keep, key, now_in
 from tests.people import send
 
 pytestmark = pytest.mark.parametrize("server", ["sqlite"], indirect=True)
@@ -92,3 +94,29 @@ def test_files_for_programs_are_downloaded_from_a_form_of_their_own(dora: FlaskC
         assert answer.status_code == 200, name
         assert answer.data.startswith(starts)
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_a_record_that_leaves_again_says_what_has_changed_since(dora: FlaskClient, house: Flask):
+    asked = {"name": "article30", "entity": key("legal_entity"), "states": "written"}
+    send(dora, "/admin/exports/file/", **asked, recipient="AEPD")
+    activity = now_in(house, "activity", key("activity"))
+    keep(house, replace(activity, department="A new department"))
+    again = load_workbook(BytesIO(send(dora, "/admin/exports/file/", **asked).data))
+    (row,) = list(again["Change log"].values)[1:]
+    assert (row[1], row[4], row[7]) == (activity.ref, "Department", "A new department")
+    cover = {line[0]: line[1] for line in again["Cover"].values}
+    assert cover["The change log counts from"].startswith("The last delivery before this one: ")
+
+
+def test_the_copy_for_inside_the_house_is_made_for_nobody(dora: FlaskClient):
+    page = dora.get("/admin/exports/").text
+    assert 'id="article30-recipient"' in page
+    assert 'id="article30_internal-recipient"' not in page
+    asked = {"name": "article30_internal", "entity": key("legal_entity"), "states": "written"}
+    answer = send(dora, "/admin/exports/file/", **asked)
+    assert answer.status_code == 200
+    assert "filename=RAT-INTERNAL_" in answer.headers["Content-Disposition"]
+    refused = send(dora, "/admin/exports/file/", **asked, recipient="AEPD")
+    assert refused.status_code == 422
+    assert "This copy stays in the house" in refused.text
+    assert "AEPD" not in dora.get("/admin/handed-out/").text
