@@ -10,6 +10,8 @@ import msgspec
 
 from ropa.exports.still_zip import StillZip
 
+ZIP = "application/zip"
+
 MANIFEST = "manifest.json"
 """Says what the archive is, and what each file in it is."""
 

@@ -33,8 +33,16 @@ class Asked(Protocol):
         """Return the moment whose record this is (UTC)."""
 
     @property
+    def generated_at(self) -> datetime:
+        """Return when the file says it was made (UTC)."""
+
+    @property
     def entity_id(self) -> str:
         """Return the id of the company it is of; nothing when it is of the whole house."""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return what else was asked for, by name: what making the file again needs to know."""
 
 
 Wanted = TypeVar("Wanted", bound=Asked)
@@ -47,7 +55,8 @@ class ExportRequest:
     ``register`` is the whole register, read as of the moment wanted; ``generated_at`` (UTC) is
     when the file is made, and is told so that the same request makes the same bytes. ``as_of``
     (UTC) is the moment wanted; without one, the register's own, and for the register of now the
-    moment it is made. ``role`` None means both sides.
+    moment it is made. ``role`` None means both sides. A pack is for an ``authority`` (its code; the
+    company's own when empty) and its letter names the recipient and the case.
     """
 
     register: Register
@@ -56,6 +65,16 @@ class ExportRequest:
     language: str = "en"
     role: Role | None = None
     as_of: datetime | None = None
+    authority: str = ""
+    recipient: str = ""
+    case_ref: str = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return the authority, and the day whose announced changes are in effect."""
+        day = self.register.on_day
+        said = {"authority": self.authority, "on_day": day.isoformat() if day else ""}
+        return {name: value for name, value in said.items() if value}
 
     @property
     def moment(self) -> datetime:
@@ -93,6 +112,11 @@ class ListRequest:
         """Return when it was made: a list is always of now."""
         return self.generated_at
 
+    @property
+    def details(self) -> dict[str, str]:
+        """Return nothing: a list holds what its reader saw, and is not made again."""
+        return {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Export(Generic[Wanted]):
@@ -100,7 +124,9 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
-    ``authority`` says whose form it is, when it is an authority's.
+    ``authority`` says whose form it is, when it is an authority's, and ``side`` which side of
+    Art. 30 it has, when it has only one. ``own_page`` says that more is asked than for other
+    exports, on a page of its own.
     """
 
     name: str
@@ -110,3 +136,5 @@ class Export(Generic[Wanted]):
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
     authority: str = ""
+    side: Role | None = None
+    own_page: bool = False

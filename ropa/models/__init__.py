@@ -28,7 +28,7 @@ from ropa.models.evidence import (
     Threshold,
     Waiver,
 )
-from ropa.models.export_log import ExportLog
+from ropa.models.export_log import ExportLog, ExportPart
 from ropa.models.legal_entity import (
     Appointment,
     Identifier,
@@ -106,6 +106,7 @@ __all__ = [
     "Document",
     "Engagement",
     "ExportLog",
+    "ExportPart",
     "HouseRule",
     "Identifier",
     "JointController",
