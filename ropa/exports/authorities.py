@@ -39,7 +39,7 @@ class Authority:
                 yield one
 
 
-GDPR = "GDPR Art. 30(4)"
+GDPR = _("GDPR Art. 30(4)")
 
 AUTHORITIES: dict[str, Authority] = {
     one.code: one

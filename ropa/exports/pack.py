@@ -20,6 +20,9 @@ from ropa.vocabulary import Role
 
 Exports = Mapping[str, Export[ExportRequest]]
 
+Titled = tuple[Part, str]
+"""A file, and what it is in words."""
+
 PDF = "application/pdf"
 
 NAME, PRINTED = "pack", "pdf"
@@ -28,10 +31,11 @@ NAME, PRINTED = "pack", "pdf"
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing that the pack does not hold, and why."""
+    """One thing that the pack does not hold, and why; ``export`` names what would make it."""
 
     what: str
     why: str
+    export: str = ""
 
 
 def of(exports: Exports) -> Export[ExportRequest]:
@@ -62,29 +66,30 @@ def make(exports: Exports, request: ExportRequest) -> bytes:
         try:
             parts += _printed(exports, asked)
         except RopaError as refusal:
-            missing.append(Missing(str(_("The record as PDF")), str(refusal)))
+            missing.append(Missing(str(_("The record as PDF")), str(refusal), PRINTED))
         return packed(
-            [_letter(exports, asked, authority, parts, missing), *parts],
+            [_letter(asked, authority, parts, missing), *(one for one, _title in parts)],
             _about(asked, authority, missing),
         )
 
 
-def _always(exports: Exports, request: ExportRequest, authority: Authority) -> Iterator[Part]:
+def _always(exports: Exports, request: ExportRequest, authority: Authority) -> Iterator[Titled]:
     yield _part(exports["article30"], request)
     for form in authority.forms(exports, request.role):
         yield _part(form, request)
     yield _part(exports["jsonld"], request)
 
 
-def _printed(exports: Exports, request: ExportRequest) -> list[Part]:
+def _printed(exports: Exports, request: ExportRequest) -> list[Titled]:
     """Return the record as PDF; raise RopaError, saying why, when it cannot be made here."""
     if PRINTED not in exports:
         raise RopaError(_("This version of the program makes no PDF."))
     return [_part(exports[PRINTED], request)]
 
 
-def _part(export: Export[ExportRequest], request: ExportRequest) -> Part:
-    return Part(export.filename(request), export.media_type, export.make(request))
+def _part(export: Export[ExportRequest], request: ExportRequest) -> Titled:
+    content = export.make(request)
+    return Part(export.filename(request), export.media_type, content), str(export.title)
 
 
 def _no_form(exports: Exports, request: ExportRequest, authority: Authority) -> Iterator[Missing]:
@@ -97,19 +102,14 @@ def _no_form(exports: Exports, request: ExportRequest, authority: Authority) -> 
 
 
 def _letter(
-    exports: Exports,
-    request: ExportRequest,
-    authority: Authority,
-    parts: list[Part],
-    missing: list[Missing],
+    request: ExportRequest, authority: Authority, parts: list[Titled], missing: list[Missing]
 ) -> Part:
-    titles = {one.filename(request): str(one.title) for one in exports.values()}
     content = letter.write(
         letter.Said(
             reader=pages.reader_of(request, in_scope(request.register, request.entity)),
             request=request,
-            law=authority.law,
-            parts=[(one, titles.get(one.name, "")) for one in parts],
+            law=str(authority.law),
+            parts=parts,
             missing=[(one.what, one.why) for one in missing],
         )
     )
@@ -127,8 +127,10 @@ def _about(
         **said,
         "generated_at": request.generated_at.astimezone(UTC).isoformat(),
         "language": request.language,
-        "authority": {"code": authority.code, "name": str(authority.name), "law": authority.law},
+        "authority": {"code": authority.code, "name": str(authority.name), "law": str(authority.law)},
         "recipient": letter.plain(request.recipient),
         "case": letter.plain(request.case_ref),
-        "missing": [{"what": one.what, "why": one.why} for one in missing],
+        "missing": [
+            {"what": one.what, "why": one.why, "export": one.export} for one in missing
+        ],
     }

@@ -66,6 +66,7 @@ def add_table(
     for row in rows:
         _fill(table.add_row().cells, row)
     for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
         for cell in column.cells:
             cell.width = Cm(width)
 
