@@ -14,7 +14,7 @@ from ropa.admin.finding_words import Told, tell
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
+from ropa.exports import EXPORTS, ExportRequest, HandedOut, Handing, hand_out, moment_wanted
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
@@ -47,7 +47,7 @@ class ExportCentre(Guarded):
         if not request.args.get("entity"):
             return self._page()
         try:
-            return self._page(checks=_checks(_asked(request.args)))
+            return self._page(checks=checks_of(request_of(request.args)))
         except RopaError as refused:
             return self._page(str(refused))
 
@@ -55,21 +55,17 @@ class ExportCentre(Guarded):
     def file(self) -> Response | tuple[str, int]:
         """Give one export as a file, and log that it was handed out."""
         export = EXPORTS.get(request.form.get("name", ""))
-        if export is None:
+        if export is None or export.own_page:
             abort(404)
         try:
-            asked, handing = _asked(request.form), _handing()
+            asked, handing = request_of(request.form), _handing()
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
         except RopaError as error:
             db.session.rollback()
             return self._page(str(error)), 422
-        response = make_response(made.content)
-        response.headers["Content-Type"] = export.media_type
-        response.headers["Content-Disposition"] = _as_attachment(made.name)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return as_file(made)
 
     def _page(self, refused: str = "", checks: Sequence[tuple[Check, list[Told]]] = ()) -> str:
         return self.render(
@@ -86,7 +82,7 @@ class ExportCentre(Guarded):
         )
 
 
-def _checks(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
+def checks_of(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
     """Return the twelve checks of the record that would leave, each with its findings as told."""
     day = day_of(asked.moment, asked.entity.time_zone)
     return [
@@ -95,7 +91,7 @@ def _checks(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
     ]
 
 
-def _asked(asked: Mapping[str, str]) -> ExportRequest:
+def request_of(asked: Mapping[str, str]) -> ExportRequest:
     """Return what the form asks for; raise RopaError, saying what to write instead."""
     entity = working_register().find(LegalEntity, asked.get("entity"))
     if entity is None:
@@ -132,7 +128,10 @@ def _handing() -> Handing:
     )
 
 
-def _as_attachment(name: str) -> str:
+def as_file(made: HandedOut) -> Response:
+    """Return what was handed out as a file: saved by the browser, never shown in it."""
     headers = Headers()
-    headers.add("Content-Disposition", "attachment", filename=name)
-    return headers["Content-Disposition"]
+    headers.add("Content-Disposition", "attachment", filename=made.name)
+    headers["Content-Type"] = made.row.media_type
+    headers["X-Content-Type-Options"] = "nosniff"
+    return make_response(made.content, headers)

@@ -1,5 +1,6 @@
 """``ropa export``: the record as a file that leaves the house."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -8,7 +9,15 @@ from sqlalchemy.orm import Session
 
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, exports_table, hand_out
+from ropa.exports import (
+    AUTHORITIES,
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    exports_table,
+    for_authority,
+    hand_out,
+)
 from ropa.exports.as_of import moment_wanted
 from ropa.i18n import LANGUAGES, in_language
 from ropa.lint.preflight import Verdict, preflight
@@ -33,7 +42,17 @@ from ropa.vocabulary import Door, Role
     metavar="WHEN",
     help="A day (its end, in the company's time zone) or a moment (2026-03-31T12:00:00+02:00).",
 )
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help=f"By default {LANGUAGES[0]}; of a pack, the usual language of the authority.",
+)
+@click.option(
+    "--authority",
+    type=click.Choice(list(AUTHORITIES)),
+    help="Of a pack: for which authority; by default the company's own.",
+)
 @click.option("--for", "recipient", metavar="TEXT", default="", help="For whom it is made.")
 @click.option("--case", "case_ref", metavar="TEXT", default="", help="Case number or reason.")
 @click.option("--approved", is_flag=True, help="Only states that somebody approved.")
@@ -51,7 +70,8 @@ def export(  # noqa: PLR0913  # one argument an option
     entity: str | None,
     role: str | None,
     as_of: str | None,
-    language: str,
+    language: str | None,
+    authority: str | None,
     recipient: str,
     case_ref: str,
     approved: bool,
@@ -64,13 +84,16 @@ def export(  # noqa: PLR0913  # one argument an option
     it is printed on standard error, and the file is written all the same.
 
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
+
+    Example: ropa export pack --entity defense-balance --authority aepd --case "E/01234/2026"
     """
     if listing or name is None:
         _say_all()
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
-    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
+    if authority and name != "pack":
+        raise click.UsageError("--authority is of a pack. See: ropa export pack --help")
     with open_session() as session:
         company = _company(read_register(session), entity)
         moment = moment_wanted(as_of or "", company.time_zone, datetime.now(UTC))
@@ -78,11 +101,17 @@ def export(  # noqa: PLR0913  # one argument an option
             register=_register(session, moment, company.time_zone, approved=approved),
             entity=company,
             generated_at=datetime.now(UTC),
-            language=language,
+            language=language or LANGUAGES[0],
             role=Role(role) if role else None,
             as_of=moment,
         )
-    _say_checks(request, _then(request), every=checking)
+    then = _then(request)
+    if name == "pack":
+        asked = replace(request, entity=then)
+        request = for_authority(asked, authority or "", recipient, case_ref, language or "")
+        recipient = request.recipient
+    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
+    _say_checks(request, then, every=checking)
     if not checking:
         _write(name, request, handing, output)
 

@@ -1,12 +1,16 @@
 """What leaves the house as a file: which downloads there are, and what each may hold."""
 
 from ropa.exports.as_of import moment_wanted, parse_as_of
+from ropa.exports.authorities import AUTHORITIES
 from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
 from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
+from ropa.exports.pack import for_authority
+from ropa.exports.remaking import Outcome, Remade, remake
 from ropa.exports.request import Export, ExportRequest, ListRequest
 
 __all__ = [
+    "AUTHORITIES",
     "EXPORTS",
     "LISTS",
     "TITLES",
@@ -16,10 +20,14 @@ __all__ = [
     "HandedOut",
     "Handing",
     "ListRequest",
+    "Outcome",
+    "Remade",
     "Standing",
     "check_file",
     "exports_table",
+    "for_authority",
     "hand_out",
     "moment_wanted",
     "parse_as_of",
+    "remake",
 ]

@@ -9,7 +9,7 @@ import msgspec
 
 from ropa.errors import RopaError
 from ropa.exports import letter, pages
-from ropa.exports.authorities import Authority, authority_for, recipient_of
+from ropa.exports.authorities import AUTHORITIES, Authority, authority_for, recipient_of
 from ropa.exports.naming import stem
 from ropa.exports.packing import ZIP, Part, packed
 from ropa.exports.records_json import heading
@@ -50,6 +50,44 @@ def of(exports: Exports) -> Export[ExportRequest]:
     )
 
 
+def for_authority(
+    request: ExportRequest, code: str, recipient: str = "", case_ref: str = "", language: str = ""
+) -> ExportRequest:
+    """Return a request as a pack needs it; what is left empty is the usual.
+
+    That is the company's own authority, its usual language, and the authority as recipient. Raises
+    RopaError when the authority is not one of the table, or nobody says for whom the pack is.
+    """
+    if code and code not in AUTHORITIES:
+        known = ", ".join(AUTHORITIES)
+        raise RopaError(_("Choose one of these authorities: %(known)s.", known=known))
+    authority = authority_for(code, request.entity)
+    recipient = recipient.strip() or recipient_of(authority, request.entity)
+    if not recipient:
+        raise RopaError(
+            _("Say for whom the pack is: the record of the company names no supervisory authority.")
+        )
+    return replace(
+        request,
+        authority=authority.code,
+        language=language or authority.language,
+        recipient=recipient,
+        case_ref=case_ref,
+    )
+
+
+def contents(exports: Exports, request: ExportRequest) -> list[str]:
+    """Return what a pack will hold, in words."""
+    authority = authority_for(request.authority, request.entity)
+    forms = authority.forms(exports, request.role)
+    made = [exports["article30"], *forms, exports["jsonld"], exports.get(PRINTED)]
+    return [
+        *(str(one.title) for one in made if one),
+        str(_("Draft of a letter, to be edited (Word)")),
+        str(_("manifest.json: every file with its SHA-256")),
+    ]
+
+
 def filename(request: ExportRequest) -> str:
     """Return the name of the file: PACK-AEPD_ACME_2026-03-31_es_v14.zip."""
     code = authority_for(request.authority, request.entity).code.upper()
@@ -59,17 +97,16 @@ def filename(request: ExportRequest) -> str:
 def make(exports: Exports, request: ExportRequest) -> bytes:
     """Return the archive. What cannot be made here is named in letter and manifest, with why."""
     authority = authority_for(request.authority, request.entity)
-    asked = replace(request, recipient=request.recipient or recipient_of(authority, request.entity))
     with in_language(request.language):
-        parts = list(_always(exports, asked, authority))
-        missing = list(_no_form(exports, asked, authority))
+        parts = list(_always(exports, request, authority))
+        missing = list(_no_form(exports, request, authority))
         try:
-            parts += _printed(exports, asked)
+            parts += _printed(exports, request)
         except RopaError as refusal:
             missing.append(Missing(str(_("The record as PDF")), str(refusal), PRINTED))
         return packed(
-            [_letter(asked, authority, parts, missing), *(one for one, _title in parts)],
-            _about(asked, authority, missing),
+            [_letter(request, authority, parts, missing), *(one for one, _title in parts)],
+            _about(request, authority, missing),
         )
 
 
@@ -127,10 +164,12 @@ def _about(
         **said,
         "generated_at": request.generated_at.astimezone(UTC).isoformat(),
         "language": request.language,
-        "authority": {"code": authority.code, "name": str(authority.name), "law": str(authority.law)},
+        "authority": {
+            "code": authority.code,
+            "name": str(authority.name),
+            "law": str(authority.law),
+        },
         "recipient": letter.plain(request.recipient),
         "case": letter.plain(request.case_ref),
-        "missing": [
-            {"what": one.what, "why": one.why, "export": one.export} for one in missing
-        ],
+        "missing": [{"what": one.what, "why": one.why, "export": one.export} for one in missing],
     }

@@ -74,7 +74,7 @@ class Outcome(Term):
     )
     UNKNOWN = (
         "unknown",
-        _("It cannot be made again: this version of the program has no such export, or refuses it."),
+        _("It cannot be made again: this version of the program has no such export, or refuses."),
     )
 
 

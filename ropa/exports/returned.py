@@ -35,9 +35,7 @@ _PDF = b"%PDF-"
 _NO_XML_OF_OURS = (b"<!DOCTYPE", b"<!ENTITY")
 
 
-_TOO_LARGE = _(
-    "Unpacked, this file would be far larger than any we hand out. It was not opened."
-)
+_TOO_LARGE = _("Unpacked, this file would be far larger than any we hand out. It was not opened.")
 
 
 class UnreadableError(RopaError):
@@ -140,9 +138,7 @@ def _archive_of_files(files: dict[str, bytes]) -> Opened:
     return Opened(tables, leaves, "\n".join(texts))
 
 
-def _add_text(
-    name: str, text: str, tables: dict[str, Table], leaves: dict[str, str]
-) -> None:
+def _add_text(name: str, text: str, tables: dict[str, Table], leaves: dict[str, str]) -> None:
     if name.endswith((".json", ".jsonld")):
         leaves.update(_leaves(json.loads(text), name))
     else:

@@ -31,7 +31,7 @@ def house(session):
     return session
 
 
-def handed_out(session, name, *, as_of=None, approved=False, role=None, authority=""):
+def handed_out(session, name, *, as_of=None, approved=False, **more):
     moment = as_of or datetime.now(UTC)
     register = read_register(
         session, known_at=as_of, on_day=day_of(moment, "Europe/Madrid"), approved=approved
@@ -41,10 +41,9 @@ def handed_out(session, name, *, as_of=None, approved=False, role=None, authorit
         entity=register.find(LegalEntity, HOUSE.id),
         generated_at=datetime.now(UTC),
         language="es",
-        role=role,
         as_of=as_of,
-        authority=authority,
         **WORDS,
+        **more,
     )
     handing = Handing(actor=ANA, door=Door.BACK_OFFICE, **WORDS)
     row = hand_out(session, EXPORTS[name], asked, handing).row
