@@ -110,7 +110,7 @@ def check_file(session: Session, name: str, content: bytes) -> Checked:
     return _nearest(session, name, given, sha256)
 
 
-def _parts_of(condition: ColumnElement[bool]) -> Select[tuple[ExportPart]]:
+def _parts_of(condition: ColumnElement[bool]) -> Select[ExportPart]:
     query = select(ExportPart).where(condition)
     return query.order_by(ExportPart.export_id, ExportPart.number)
 

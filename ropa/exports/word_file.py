@@ -75,6 +75,8 @@ def _fill(cells: Sequence[_Cell], row: Sequence[str]) -> None:
     for cell, text in zip(cells, row, strict=True):
         put(cell.paragraphs[0], text)
         cell.paragraphs[0].runs[0].font.size = Pt(9)
+        spaced = cell.paragraphs[0].paragraph_format
+        spaced.space_before = spaced.space_after = Pt(3)
     exact = cells[-1].paragraphs[0].runs[0].font
     exact.name, exact.size = "Courier New", Pt(8)
 

@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from docx import Document
@@ -17,7 +18,8 @@ from ropa.register import read_register
 from ropa.vocabulary import Door, Workflow
 from tests.builders import ANA, a_full_house, keep
 
-HOUSE, *THE_REST = (replace(one, workflow=Workflow.APPROVED) for one in a_full_house())
+EVERYTHING: list[Any] = [replace(one, workflow=Workflow.APPROVED) for one in a_full_house()]
+HOUSE, *THE_REST = EVERYTHING
 
 
 @pytest.fixture
@@ -79,7 +81,9 @@ def test_a_pack_and_every_file_taken_out_of_it_are_ours_and_unchanged(house, pac
     for name, content in files_of(pack.content).items():
         answer = check_file(house, "another name", content)
         assert answer.standing is Standing.UNCHANGED, name
+        assert answer.row is not None
         assert answer.row.id == pack.row.id
+        assert answer.part is not None
         assert answer.part.filename == name
     assert len(house.scalars(select(ExportPart)).all()) == len(files_of(pack.content))
 
@@ -92,6 +96,7 @@ def test_a_file_taken_out_and_edited_is_told_with_its_archive(house, pack, begin
     name = named(pack, begins)
     answer = check_file(house, name, edited(files_of(pack.content)[name]))
     assert answer.standing is Standing.EDITED
+    assert answer.part is not None
     assert answer.part.filename == name
     assert answer.differences[0].now == said
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -20,9 +21,10 @@ from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Role, Workflow
 from tests.builders import ANA, a_full_house, in_english, keep
 
-HOUSE, *THE_REST = (replace(one, workflow=Workflow.APPROVED) for one in a_full_house())
+EVERYTHING: list[Any] = [replace(one, workflow=Workflow.APPROVED) for one in a_full_house()]
+HOUSE, *THE_REST = EVERYTHING
 
-WORDS = {"recipient": " AEPD\x07", "case_ref": "E/1/2026"}
+WORDS: dict[str, Any] = {"recipient": " AEPD\x07", "case_ref": "E/1/2026"}
 
 
 @pytest.fixture
@@ -36,9 +38,11 @@ def handed_out(session, name, *, as_of=None, approved=False, **more):
     register = read_register(
         session, known_at=as_of, on_day=day_of(moment, "Europe/Madrid"), approved=approved
     )
+    entity = register.find(LegalEntity, HOUSE.id)
+    assert entity
     asked = ExportRequest(
         register=register,
-        entity=register.find(LegalEntity, HOUSE.id),
+        entity=entity,
         generated_at=datetime.now(UTC),
         language="es",
         as_of=as_of,
