@@ -14,6 +14,7 @@ from ropa.exports.catalogue import LISTS
 from ropa.exports.pack import PDF
 from ropa.exports.remaking import Outcome, remake
 from ropa.history import acting_as, life_of, redact
+from ropa.history.verifying import verify
 from ropa.models import Blob, ExportLog, ExportPart
 from ropa.records import LegalEntity
 from ropa.register import read_register
@@ -181,3 +182,16 @@ def test_a_file_is_added_to_no_older_archive(house, engine):
     late = f"INSERT INTO export_part VALUES (1, {number}, 'x', 1, 'x')"
     with engine.connect() as connection, pytest.raises(DBAPIError, match="next"):
         connection.exec_driver_sql(late)
+
+
+def test_verify_names_the_archive_whose_files_the_log_no_longer_tells(house, engine):
+    where = f"export 1 ({handed_out(house, 'pack').filename})"
+    assert verify(house).breaches == ()
+    house.rollback()
+    table = "" if engine.dialect.name == "sqlite" else " ON export_part"
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"DROP TRIGGER export_part_no_update{table}")
+        connection.exec_driver_sql("UPDATE export_part SET sha256 = 'x' WHERE number = 2")
+    found = [one.where for one in verify(house).breaches]
+    assert where in found
+    assert len(found) == 2  # and the guard that is gone
