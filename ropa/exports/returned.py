@@ -30,6 +30,9 @@ PARTS_LIMIT = 500
 CELLS_LIMIT = 3_000_000
 """The most cells that are compared."""
 
+LETTER_LIMIT = 10_000_000
+"""The most bytes of a Word document, unpacked; it is read whole."""
+
 _ZIP = b"PK\x03\x04"
 _PDF = b"%PDF-"
 _NO_XML_OF_OURS = (b"<!DOCTYPE", b"<!ENTITY")
@@ -116,6 +119,8 @@ def _document(archive: ZipFile, content: bytes, budget: "_Budget") -> Opened:
     _must_be_plain(archive)
     if _document_in(archive) == _WORKBOOK:
         return _workbook(content, budget)
+    if sum(one.file_size for one in archive.infolist()) > LETTER_LIMIT:
+        raise UnreadableError(_TOO_LARGE)
     return _letter(content, budget)
 
 

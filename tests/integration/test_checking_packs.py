@@ -118,6 +118,14 @@ def test_a_letter_saved_anew_by_another_program_says_what_it_said(house, pack):
     assert check_file(house, name, out.getvalue()).standing is Standing.SAVED_ANEW
 
 
+def test_a_letter_far_larger_than_ours_is_not_read(house, pack, monkeypatch):
+    monkeypatch.setattr(returned, "LETTER_LIMIT", 10_000)
+    letter = edited_letter(files_of(pack.content)[named(pack, "LETTER")])
+    answer = check_file(house, "letter.docx", letter)
+    assert answer.standing is Standing.UNREADABLE
+    assert "far larger" in answer.why
+
+
 def test_archives_in_archives_and_too_large_ones_are_refused(house, pack, monkeypatch):
     inside = zipped({"a.csv": b"a,b\r\n"})
     assert check_file(house, "x.zip", zipped({"b.zip": inside})).standing is Standing.UNREADABLE
