@@ -20,6 +20,7 @@ from ropa.admin.inbox import InboxPage
 from ropa.admin.log import HistoryPage
 from ropa.admin.menu import CATEGORIES, LINKS, has_page, menu
 from ropa.admin.overview import Overview
+from ropa.admin.pack import PackPage
 from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.admin.views_page import SavedViewsPage
@@ -50,6 +51,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(DeliveriesPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
+    admin.add_view(PackPage())
     admin.add_view(HandedOutPage())
     admin.add_view(CheckFilePage())
     admin.add_view(SavedViewsPage())

@@ -19,6 +19,7 @@ from ropa.errors import RopaError
 from ropa.exports import (
     EXPORTS,
     ExportRequest,
+    HandedOut,
     Handing,
     Wish,
     hand_out,
@@ -59,7 +60,7 @@ class ExportCentre(MadeLater):
         if not request.args.get("entity"):
             return self._page()
         try:
-            return self._page(checks=_checks(_request(_wish(request.args))))
+            return self._page(checks=checks_of(request_of(request.args)))
         except RopaError as refused:
             return self._page(str(refused))
 
@@ -67,7 +68,7 @@ class ExportCentre(MadeLater):
     def file(self) -> Response | tuple[str, int]:
         """Give one export as a file, and log that it was handed out; a long one is made later."""
         export = EXPORTS.get(request.form.get("name", ""))
-        if export is None:
+        if export is None or export.own_page:
             abort(404)
         try:
             handing = _handing()
@@ -84,11 +85,7 @@ class ExportCentre(MadeLater):
         except RopaError as error:
             db.session.rollback()
             return self._page(str(error)), 422
-        response = make_response(made.content)
-        response.headers["Content-Type"] = export.media_type
-        response.headers["Content-Disposition"] = _as_attachment(made.name)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
+        return as_file(made)
 
     def _page(self, refused: str = "", checks: Sequence[tuple[Check, list[Told]]] = ()) -> str:
         return self.render(
@@ -107,13 +104,18 @@ class ExportCentre(MadeLater):
         )
 
 
-def _checks(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
+def checks_of(asked: ExportRequest) -> list[tuple[Check, list[Told]]]:
     """Return the twelve checks of the record that would leave, each with its findings as told."""
     day = day_of(asked.moment, asked.entity.time_zone)
     return [
         (one, [tell(finding) for finding in one.findings])
         for one in preflight(asked.register, asked.entity, day)
     ]
+
+
+def request_of(asked: Mapping[str, str]) -> ExportRequest:
+    """Return what a form asks for, the register read for it; raise RopaError, saying what to do."""
+    return _request(_wish(asked))
 
 
 def _wish(asked: Mapping[str, str]) -> Wish:
@@ -158,7 +160,10 @@ def _handing() -> Handing:
     )
 
 
-def _as_attachment(name: str) -> str:
+def as_file(made: HandedOut) -> Response:
+    """Return what was handed out as a file: saved by the browser, never shown in it."""
     headers = Headers()
-    headers.add("Content-Disposition", "attachment", filename=name)
-    return headers["Content-Disposition"]
+    headers.add("Content-Disposition", "attachment", filename=made.name)
+    headers["Content-Type"] = made.row.media_type
+    headers["X-Content-Type-Options"] = "nosniff"
+    return make_response(made.content, headers)

@@ -11,11 +11,11 @@ from sqlalchemy import select
 from ropa.admin.context import working_register
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
-from ropa.exports import TITLES
+from ropa.exports import AUTHORITIES, TITLES, Remade, remake
 from ropa.extensions import db
 from ropa.history import is_redacted, redacted_spans
 from ropa.i18n import _
-from ropa.models import Blob, ExportLog
+from ropa.models import Blob, ExportLog, ExportPart
 from ropa.records import Customer, LegalEntity
 from ropa.vocabulary import Permission
 
@@ -29,6 +29,7 @@ class HandedOutPage(Guarded):
         "index": Permission.EXPORT_MAKE,
         "details": Permission.EXPORT_MAKE,
         "file": Permission.EXPORT_MAKE,
+        "again": Permission.EXPORT_MAKE,
     }
 
     def __init__(self) -> None:
@@ -46,10 +47,25 @@ class HandedOutPage(Guarded):
     @expose("/details/")
     def details(self) -> str:
         """Show all that is known of one export."""
+        return self._one(_asked_row())
+
+    @expose("/again/")
+    def again(self) -> str:
+        """Make an export again from the log, and say whether the bytes are the same."""
         row = _asked_row()
-        title = _("Export %(number)s", number=row.id)
-        gone = is_redacted(redacted_spans(db.session()), row)
-        return self._show("admin/handed_out_one.html", title, row=row, redacted=gone)
+        return self._one(row, remake(db.session(), row))
+
+    def _one(self, row: ExportLog, remade: Remade | None = None) -> str:
+        parts = select(ExportPart).where(ExportPart.export_id == row.id)
+        return self._show(
+            "admin/handed_out_one.html",
+            _("Export %(number)s", number=row.id),
+            row=row,
+            redacted=is_redacted(redacted_spans(db.session()), row),
+            remade=remade,
+            parts=list(db.session.scalars(parts.order_by(ExportPart.number))),
+            authority=AUTHORITIES.get(row.details.get("authority", "")),
+        )
 
     @expose("/file/")
     def file(self) -> Response:

@@ -13,10 +13,12 @@ from ropa.cli.bar import shown, stoppable
 from ropa.cli.context import COMMAND_LINE, open_for_writing, open_session
 from ropa.errors import RopaError
 from ropa.exports import (
+    AUTHORITIES,
     EXPORTS,
     ExportRequest,
     Handing,
     exports_table,
+    for_authority,
     hand_out,
     with_last_delivery,
 )
@@ -49,7 +51,17 @@ from ropa.vocabulary import Door, Role
     metavar="WHEN",
     help="A day (its end, in the company's time zone) or a moment (2026-03-31T12:00:00+02:00).",
 )
-@click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
+@click.option(
+    "--lang",
+    "language",
+    type=click.Choice(LANGUAGES),
+    help=f"By default {LANGUAGES[0]}; of a pack, the usual language of the authority.",
+)
+@click.option(
+    "--authority",
+    type=click.Choice(list(AUTHORITIES)),
+    help="Of a pack: for which authority; by default the company's own.",
+)
 @click.option("--for", "recipient", metavar="TEXT", default="", help="For whom it is made.")
 @click.option("--case", "case_ref", metavar="TEXT", default="", help="Case number or reason.")
 @click.option("--approved", is_flag=True, help="Only states that somebody approved.")
@@ -69,7 +81,8 @@ def export(  # noqa: PLR0913  # one argument an option
     customer: str | None,
     role: str | None,
     as_of: str | None,
-    language: str,
+    language: str | None,
+    authority: str | None,
     recipient: str,
     case_ref: str,
     approved: bool,
@@ -83,6 +96,8 @@ def export(  # noqa: PLR0913  # one argument an option
     how far it is; Ctrl-C stops it, and then no file is written and nothing logged.
 
     Example: ropa export article30 --entity defense-balance --as-of 2026-03-31 -o record.xlsx
+
+    Example: ropa export pack --entity defense-balance --authority aepd --case "E/01234/2026"
     """
     if listing or name is None:
         _say_all()
@@ -91,7 +106,8 @@ def export(  # noqa: PLR0913  # one argument an option
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
     if EXPORTS[name].for_customer != (customer is not None):
         raise click.UsageError("Name the customer with --customer; only “customer” is about one.")
-    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
+    if authority and name != "pack":
+        raise click.UsageError("--authority is of a pack. See: ropa export pack --help")
     with open_session() as session:
         company = _company(read_register(session), entity)
         moment = moment_wanted(as_of or "", company.time_zone, datetime.now(UTC))
@@ -99,7 +115,7 @@ def export(  # noqa: PLR0913  # one argument an option
             register=_register(session, moment, company.time_zone, approved=approved),
             entity=company,
             generated_at=datetime.now(UTC),
-            language=language,
+            language=language or LANGUAGES[0],
             role=Role(role) if role else None,
             as_of=moment,
         )
@@ -112,6 +128,11 @@ def export(  # noqa: PLR0913  # one argument an option
             customer=_customer(request.register, customer),
             role=request.role or Role.PROCESSOR,
         )
+    if name == "pack":
+        asked = replace(request, entity=then)
+        request = for_authority(asked, authority or "", recipient, case_ref, language or "")
+        recipient = request.recipient
+    handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
     if checking or customer is None:
         _say_checks(request, then, every=checking)
     if not checking:

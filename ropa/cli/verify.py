@@ -6,7 +6,7 @@ import click
 
 from ropa.cli.context import open_session
 from ropa.errors import RopaError
-from ropa.exports import TITLES, Checked, PublicFile, check_file
+from ropa.exports import TITLES, Checked, PublicFile, check_file, remake
 from ropa.history.verifying import verify as verify_log
 from ropa.i18n import LANGUAGES, _, in_language
 from ropa.models import ExportLog
@@ -30,8 +30,17 @@ LARGEST = 200_000_000
     metavar="HEAD",
     help="A head printed outside (128:9f2c…), or a file that holds one per line.",
 )
+@click.option(
+    "--remake",
+    "number",
+    type=click.IntRange(min=1, max=2**62),
+    metavar="NUMBER",
+    help="Make an export again from the log, and say whether its bytes are the same.",
+)
 @click.option("--lang", "language", type=click.Choice(LANGUAGES), default=LANGUAGES[0])
-def verify(files: tuple[Path, ...], anchors: tuple[str, ...], language: str) -> None:
+def verify(
+    files: tuple[Path, ...], anchors: tuple[str, ...], number: int | None, language: str
+) -> None:
     """Check the log; or, given FILES, whether we handed them out and nobody altered them since.
 
     Of the log: the chain, every state, the anchors, and that the log explains the tables. Of a
@@ -41,10 +50,15 @@ def verify(files: tuple[Path, ...], anchors: tuple[str, ...], language: str) -> 
     Example: ropa verify --anchor 128:9f2c…  (the head printed on every export)
 
     Example: ropa verify RAT_ACME_2026-03-31_en_v14.xlsx
+
+    Example: ropa verify --remake 12  (the number of an export, under Handed out)
     """
-    if files and anchors:
-        raise click.UsageError("Give files or --anchor, not both.")
-    good = _check_files(files, language) if files else _check_log(anchors)
+    if sum(map(bool, (files, anchors, number))) > 1:
+        raise click.UsageError("Give files, --anchor or --remake: one of the three.")
+    if number:
+        good = _make_again(number, language)
+    else:
+        good = _check_files(files, language) if files else _check_log(anchors)
     if not good:
         raise SystemExit(1)
 
@@ -60,6 +74,18 @@ def _check_log(anchors: tuple[str, ...]) -> bool:
         f"{len(found.breaches)} breaches. Head {found.head}"
     )
     return not found.breaches
+
+
+def _make_again(number: int, language: str) -> bool:
+    with in_language(language), open_session() as session:
+        row = session.get(ExportLog, number)
+        if row is None:
+            raise RopaError(_("There is no export %(number)s in the log.", number=number))
+        remade = remake(session, row)
+        click.echo(
+            f"{row.filename}: {remade.outcome.label}{f' {remade.why}' if remade.why else ''}"
+        )
+    return remade.same
 
 
 def _check_files(files: tuple[Path, ...], language: str) -> bool:
@@ -93,7 +119,8 @@ def _say(path: Path, answer: Checked, names: dict[str, str]) -> None:
 
 def _told(answer: Checked, names: dict[str, str]) -> list[tuple[str, str]]:
     if answer.row is not None:
-        return _facts(answer.row, names)
+        within = [(str(_("File in it")), answer.part.filename)] if answer.part else []
+        return [*within, *_facts(answer.row, names)]
     return _facts_of_list(answer.published, names) if answer.published else []
 
 

@@ -30,6 +30,7 @@ def export_of(form: Form) -> Export[ExportRequest]:
         filename=partial(_filename, form),
         make=partial(_make, form),
         authority=form.authority,
+        side=form.side,
     )
 
 

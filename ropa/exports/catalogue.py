@@ -6,10 +6,12 @@ from ropa.exports import (
     internal,
     linked,
     listed,
+    pack,
     records_json,
     tables_csv,
 )
 from ropa.exports.authority import export_of
+from ropa.exports.packing import ZIP
 from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
 from ropa.sheets.authorities import (
@@ -35,8 +37,6 @@ JSON = "application/json"
 JSON_LD = "application/ld+json"
 
 SCHEMA = "application/schema+json"
-
-ZIP = "application/zip"
 
 EXPORTS: dict[str, Export[ExportRequest]] = {
     one.name: one
@@ -113,6 +113,8 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
     )
 }
 """Every download of one company, by the name that commands and addresses use."""
+
+EXPORTS["pack"] = pack.of(EXPORTS)
 
 LISTS: dict[str, Export[ListRequest]] = {
     one.name: one

@@ -1,14 +1,16 @@
 """Whether a file is one that we handed out, and whether anybody has altered it since."""
 
 import hashlib
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePath
 from typing import Any
+from zipfile import ZipFile
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import Session
 
 from ropa.exports.comparing import Difference, differences, likeness
@@ -16,7 +18,7 @@ from ropa.exports.recognising import PublicFile, PublicLists, Recognised, recogn
 from ropa.exports.returned import Opened, UnreadableError, open_returned
 from ropa.history import is_redacted, redacted_spans
 from ropa.i18n import _
-from ropa.models import Blob, ExportLog
+from ropa.models import Blob, ExportLog, ExportPart
 from ropa.records.base import SHORT
 from ropa.records.text import without_unprintable
 from ropa.sheets.words import utc_moment
@@ -76,8 +78,9 @@ class Standing(Term):
 class Checked:
     """What is said of one file: its standing, what it is or was, and where it differs.
 
-    It is the export of ``row`` or the public list of ``published``. ``more`` counts the differences
-    that are not named; ``why`` says what was wrong with a file that cannot be opened.
+    It is the export of ``row`` or the public list of ``published``; ``part`` names it when it was
+    taken out of an archive of ours. ``more`` counts the differences that are not named; ``why``
+    says what was wrong with a file that cannot be opened.
     """
 
     standing: Standing
@@ -87,6 +90,7 @@ class Checked:
     differences: Sequence[Difference] = ()
     more: int = 0
     why: str = ""
+    part: ExportPart | None = None
 
     @property
     def good(self) -> bool:
@@ -107,6 +111,9 @@ def check_file(
     same = select(ExportLog).where(ExportLog.sha256 == sha256).order_by(ExportLog.id)
     if row := session.scalar(same.limit(1)):
         return Checked(Standing.UNCHANGED, sha256, row)
+    if part := session.scalar(_parts_of(ExportPart.sha256 == sha256).limit(1)):
+        row = session.get(ExportLog, part.export_id)
+        return Checked(Standing.UNCHANGED, sha256, row, part=part)
     try:
         given = open_returned(content)
     except UnreadableError as error:
@@ -127,39 +134,53 @@ def _recognised(found: Recognised, sha256: str) -> Checked:
     return Checked(standing, sha256, published=found.file, differences=named, more=more)
 
 
+def _parts_of(condition: ColumnElement[bool]) -> Select[ExportPart]:
+    query = select(ExportPart).where(condition)
+    return query.order_by(ExportPart.export_id, ExportPart.number)
+
+
 def _nearest(session: Session, name: str, given: Opened, sha256: str) -> Checked:
     """Return how a file that is not ours byte for byte stands to the export most like it."""
     heads = set(islice((found.group(1) for found in _HEAD.finditer(given.text)), 100))
     rows = _claimed(session, _plain_name(name), heads, given)
     spans = redacted_spans(session)
     best, like = None, 0.0
-    for row, kept in _kept(session, [one for one in rows if not is_redacted(spans, one)]):
+    for row, part, kept in _kept(session, [one for one in rows if not is_redacted(spans, one)]):
         alike = likeness(kept, given)
         least = _LIKE_BY_HEAD if row.head_hash in heads else _LIKE_BY_NAME
         if alike >= least and alike > like:
-            best, like = (row, kept), alike
+            best, like = (row, part, kept), alike
     if best:
-        return _compared(best[0], best[1], given, sha256)
+        return _compared(*best, given, sha256)
     gone = next((one for one in rows if one.head_hash in heads and is_redacted(spans, one)), None)
     return Checked(Standing.GONE if gone else Standing.NOT_OURS, sha256, gone)
 
 
-def _compared(row: ExportLog, kept: Opened, given: Opened, sha256: str) -> Checked:
+def _compared(
+    row: ExportLog, part: ExportPart | None, kept: Opened, given: Opened, sha256: str
+) -> Checked:
     found = differences(kept, given)
     named = list(islice(found, SHOWN))
     if not named:
-        return Checked(Standing.SAVED_ANEW, sha256, row)
+        return Checked(Standing.SAVED_ANEW, sha256, row, part=part)
     more = sum(1 for _one in found)
-    return Checked(Standing.EDITED, sha256, row, differences=named, more=more)
+    return Checked(Standing.EDITED, sha256, row, differences=named, more=more, part=part)
 
 
 def _claimed(
     session: Session, name: str, heads: Iterable[str], given: Opened
 ) -> Sequence[ExportLog]:
     """Return the exports a file may claim to be, the likeliest first."""
+    packed = select(ExportPart.export_id).where(ExportPart.filename == name)
     query = (
         select(ExportLog)
-        .where(or_(ExportLog.head_hash.in_(sorted(heads)), ExportLog.filename == name))
+        .where(
+            or_(
+                ExportLog.head_hash.in_(sorted(heads)),
+                ExportLog.filename == name,
+                ExportLog.id.in_(packed),
+            )
+        )
         .order_by(ExportLog.id.desc())
         .limit(1000)
     )
@@ -179,12 +200,26 @@ def _plain_name(name: str) -> str:
     return _COPY.sub("", without_unprintable(last))[-SHORT:]
 
 
-def _kept(session: Session, rows: Iterable[ExportLog]) -> Iterator[tuple[ExportLog, Opened]]:
+def _kept(
+    session: Session, rows: Iterable[ExportLog]
+) -> Iterator[tuple[ExportLog, ExportPart | None, Opened]]:
+    """Yield each export as it was kept, and each file in it when it is an archive."""
     for row in rows:
         blob = session.get(Blob, row.sha256)
         if blob is None:
             continue
-        try:
-            yield row, open_returned(blob.content)
-        except UnreadableError:
-            continue  # of a kind that only its hash can tell
+        for part, content in _files_of(session, row, blob.content):
+            try:
+                yield row, part, open_returned(content)
+            except UnreadableError:
+                continue  # of a kind that only its hash can tell
+
+
+def _files_of(
+    session: Session, row: ExportLog, content: bytes
+) -> Iterator[tuple[ExportPart | None, bytes]]:
+    yield None, content
+    parts = session.scalars(_parts_of(ExportPart.export_id == row.id)).all()
+    if parts:
+        with ZipFile(io.BytesIO(content)) as archive:
+            yield from ((one, archive.read(one.filename)) for one in parts)

@@ -5,22 +5,30 @@ finds the row, the hash and the file itself.
 """
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
+from io import BytesIO
+from zipfile import ZipFile
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.exports import progress
+from ropa.exports.packing import ZIP
 from ropa.exports.request import Asked, Export, ExportRequest, Wanted
 from ropa.history import Actor
 from ropa.history.chain import lock_chain
 from ropa.i18n import _, in_language
-from ropa.models import Blob, ExportLog
+from ropa.models import Blob, ExportLog, ExportPart
 from ropa.records.base import SHORT
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import Door
+
+PROGRAM = version("ropa")
+"""The version of the program, which the log keeps: another one may make other bytes."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,9 +102,15 @@ def hand_out(
         media_type=export.media_type,
         size=len(content),
         sha256=sha256,
+        made_at=asked.generated_at,
+        program=PROGRAM,
+        details=asked.details,
     )
     session.add(row)
     session.flush()
+    if export.media_type == ZIP:
+        session.add_all(_parts(row, content))
+        session.flush()
     return HandedOut(name, content, row)
 
 
@@ -111,3 +125,17 @@ def _recipient(handing: Handing, asked: Wanted) -> str:
 def _counted_from(asked: Asked) -> int | None:
     since = asked.since if isinstance(asked, ExportRequest) else None
     return since.register.head.seq if since else None
+
+
+def _parts(row: ExportLog, content: bytes) -> Iterator[ExportPart]:
+    """Yield a row for each file of an archive."""
+    with ZipFile(BytesIO(content)) as archive:
+        for number, name in enumerate(archive.namelist(), 1):
+            part = archive.read(name)
+            yield ExportPart(
+                export_id=row.id,
+                number=number,
+                filename=name,
+                size=len(part),
+                sha256=hashlib.sha256(part).hexdigest(),
+            )

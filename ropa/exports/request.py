@@ -37,12 +37,20 @@ class Asked(Protocol):
         """Return the moment whose record this is (UTC)."""
 
     @property
+    def generated_at(self) -> datetime:
+        """Return when the file says it was made (UTC)."""
+
+    @property
     def entity_id(self) -> str:
         """Return the id of the company it is of; nothing when it is of the whole house."""
 
     @property
     def customer(self) -> Customer | None:
         """Return the one customer it is made for; None when it is made for none."""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return what else was asked for, by name: what making the file again needs to know."""
 
 
 Wanted = TypeVar("Wanted", bound=Asked)
@@ -73,7 +81,8 @@ class ExportRequest:
     (UTC) is the moment wanted; without one, the register's own, and for the register of now the
     moment it is made. ``role`` None means both sides. ``customer`` is the one it is made for, as it
     was then, where an export is about one customer. ``since`` is what a change log counts from;
-    without it the file has none (see ``ropa.exports.since``).
+    without it the file has none (see ``ropa.exports.since``). A pack is for an ``authority`` (its
+    code; the company's own when empty) and its letter names the recipient and the case.
     """
 
     register: Register
@@ -84,6 +93,16 @@ class ExportRequest:
     as_of: datetime | None = None
     customer: Customer | None = None
     since: Since | None = None
+    authority: str = ""
+    recipient: str = ""
+    case_ref: str = ""
+
+    @property
+    def details(self) -> dict[str, str]:
+        """Return the authority, and the day whose announced changes are in effect."""
+        day = self.register.on_day
+        said = {"authority": self.authority, "on_day": day.isoformat() if day else ""}
+        return {name: value for name, value in said.items() if value}
 
     @property
     def moment(self) -> datetime:
@@ -122,6 +141,11 @@ class ListRequest:
         """Return when it was made: a list is always of now."""
         return self.generated_at
 
+    @property
+    def details(self) -> dict[str, str]:
+        """Return nothing: a list holds what its reader saw, and is not made again."""
+        return {}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Export(Generic[Wanted]):
@@ -130,8 +154,10 @@ class Export(Generic[Wanted]):
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
     ``for_customer`` says that it is about one customer, who must be named. ``authority`` says
-    whose form it is, when it is an authority's; ``internal`` that it stays in the house. From
-    ``long_from`` activities on (None: never) its reader is not kept waiting for it.
+    whose form it is, when it is an authority's, and ``side`` which side of Art. 30 it has, when it
+    has only one; ``internal`` that it stays in the house; ``own_page`` that more is asked than for
+    other exports, on a page of its own. From ``long_from`` activities on (None: never) its reader
+    is not kept waiting for it.
     """
 
     name: str
@@ -144,3 +170,5 @@ class Export(Generic[Wanted]):
     authority: str = ""
     long_from: int | None = LONG_FROM
     internal: bool = False
+    side: Role | None = None
+    own_page: bool = False

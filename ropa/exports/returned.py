@@ -4,6 +4,7 @@ Nothing in it is trusted: not its name, not the sizes it states, not what its re
 """
 
 import csv
+import hashlib
 import io
 import json
 import warnings
@@ -13,6 +14,7 @@ from datetime import date, datetime
 from typing import Any
 from zipfile import ZipFile
 
+from docx import Document
 from openpyxl import load_workbook
 from openpyxl.cell.read_only import EmptyCell
 
@@ -39,11 +41,18 @@ _TRUTHS = {"true": "true", "verdadero": "true", "verdadeiro": "true"}
 _TRUTHS |= {"false": "false", "falso": "false"}
 """How programs write what we write as true and false."""
 
-_ZIP = b"PK\x03\x04"
 _BOOLEANS = {"=TRUE()": "True", "=FALSE()": "False"}
 """The formulas by which LibreOffice saves what is true or false."""
 
+LETTER_LIMIT = 10_000_000
+"""The most bytes of a Word document, unpacked; it is read whole."""
+
+_ZIP = b"PK\x03\x04"
+_PDF = b"%PDF-"
 _NO_XML_OF_OURS = (b"<!DOCTYPE", b"<!ENTITY")
+
+
+_TOO_LARGE = _("Unpacked, this file would be far larger than any we hand out. It was not opened.")
 
 
 class UnreadableError(RopaError):
@@ -107,31 +116,84 @@ def _text_of(content: bytes, encodings: Sequence[str] = _ENCODINGS) -> str:
 def _archive(content: bytes) -> Opened:
     with ZipFile(io.BytesIO(content)) as archive:
         _must_be_bounded(archive)
-        names = archive.namelist()
-        if "xl/workbook.xml" in names:
-            _must_be_plain(archive)
-            return _workbook(content)
-        return _archive_of_texts({name: _text_of(archive.read(name)) for name in names})
+        if _document_in(archive):
+            return _document(archive, content, _Budget())
+        return _archive_of_files({name: archive.read(name) for name in archive.namelist()})
 
 
-def _archive_of_texts(texts: dict[str, str]) -> Opened:
+def _document_in(archive: ZipFile) -> str:
+    """Return which document an archive is, by its main part; nothing for an archive of files."""
+    names = archive.namelist()
+    return next((one for one in (_WORKBOOK, _LETTER) if one in names), "")
+
+
+_WORKBOOK, _LETTER = "xl/workbook.xml", "word/document.xml"
+
+
+def _document(archive: ZipFile, content: bytes, budget: "_Budget") -> Opened:
+    _must_be_plain(archive)
+    if _document_in(archive) == _WORKBOOK:
+        return _workbook(content, budget)
+    if sum(one.file_size for one in archive.infolist()) > LETTER_LIMIT:
+        raise UnreadableError(_TOO_LARGE)
+    return _letter(content, budget)
+
+
+def _archive_of_files(files: dict[str, bytes]) -> Opened:
+    """Return what each file of an archive says; of a PDF, only its hash is told."""
     tables: dict[str, Table] = {}
     leaves: dict[str, str] = {}
-    for name, text in texts.items():
-        if name.endswith(".json"):
-            leaves.update(_leaves(json.loads(text), name))
+    texts: list[str] = []
+    budget = _Budget()
+    for name, content in files.items():
+        if content.startswith(_PDF):
+            leaves[name] = hashlib.sha256(content).hexdigest()
+        elif content.startswith(_ZIP):
+            inside = _inside(content, budget)
+            tables.update({f"{name} · {title}": rows for title, rows in inside.tables.items()})
+            texts.append(inside.text)
         else:
-            tables[name] = _rows_of_csv(text)
-    return Opened(tables, leaves, "\n".join(texts.values()))
+            texts.append(_text_of(content))
+            _add_text(name, texts[-1], tables, leaves)
+    return Opened(tables, leaves, "\n".join(texts))
+
+
+def _add_text(name: str, text: str, tables: dict[str, Table], leaves: dict[str, str]) -> None:
+    if name.endswith((".json", ".jsonld")):
+        leaves.update(_leaves(json.loads(text), name))
+    else:
+        tables[name] = _rows_of_csv(text)
+
+
+def _inside(content: bytes, budget: "_Budget") -> Opened:
+    """Return what a document says that lies in an archive; no archive lies in another."""
+    with ZipFile(io.BytesIO(content)) as archive:
+        _must_be_bounded(archive)
+        budget.unpack(sum(one.file_size for one in archive.infolist()))
+        if not _document_in(archive):
+            raise UnreadableError(_("This is no file of a kind that leaves the register."))
+        return _document(archive, content, budget)
+
+
+def _letter(content: bytes, budget: "_Budget") -> Opened:
+    """Return the paragraphs of a Word document, those in tables too, as rows."""
+    rows: Table = []
+    body = Document(io.BytesIO(content)).element.body
+    for paragraph in body.iter(f"{{{_WORD}}}p"):
+        budget.spend(1)
+        said = "".join(one.text or "" for one in paragraph.iter(f"{{{_WORD}}}t"))
+        rows.append((said,) if said else ())
+    return Opened(tables={"": rows}, text="\n".join(row[0] for row in rows if row))
+
+
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def _must_be_bounded(archive: ZipFile) -> None:
     """Refuse an archive that would fill the house; no part yields more than it states."""
     parts = archive.infolist()
     if len(parts) > PARTS_LIMIT or sum(one.file_size for one in parts) > UNPACKED_LIMIT:
-        raise UnreadableError(
-            _("Unpacked, this file would be far larger than any we hand out. It was not opened.")
-        )
+        raise UnreadableError(_TOO_LARGE)
 
 
 def _must_be_plain(archive: ZipFile) -> None:
@@ -143,8 +205,7 @@ def _must_be_plain(archive: ZipFile) -> None:
                 raise UnreadableError(_("This workbook holds what no spreadsheet writes."))
 
 
-def _workbook(content: bytes) -> Opened:
-    budget = _Budget()
+def _workbook(content: bytes, budget: "_Budget") -> Opened:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what openpyxl does not know of strangers' files
         book = load_workbook(io.BytesIO(content), read_only=True)
@@ -159,6 +220,12 @@ def _workbook(content: bytes) -> Opened:
 @dataclass
 class _Budget:
     left: int = field(default_factory=lambda: CELLS_LIMIT)
+    unpacked: int = 0
+
+    def unpack(self, size: int) -> None:
+        self.unpacked += size
+        if self.unpacked > UNPACKED_LIMIT:
+            raise UnreadableError(_TOO_LARGE)
 
     def spend(self, cells: int) -> None:
         self.left -= cells

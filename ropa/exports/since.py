@@ -30,7 +30,7 @@ from ropa.vocabulary import UserRole
 DELIVERIES = ("article30", "pack")
 """The exports by which the record is handed over."""
 
-TELLING = ("article30", "article30_internal")
+TELLING = ("article30", "article30_internal", "pack")
 """The exports that say what has changed since."""
 
 

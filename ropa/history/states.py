@@ -34,6 +34,13 @@ def link_at(session: Session, known_at: datetime | None = None) -> Link:
     return Link(found.seq, found.hash, found.at) if found else Link()
 
 
+def link_of(session: Session, seq: int) -> Link:
+    """Return a link of the chain by its number; no link for a number there is not."""
+    query = select(Revision.seq, Revision.hash, Revision.at).where(Revision.seq == seq)
+    found = session.execute(query).first()
+    return Link(found.seq, found.hash, found.at) if found else Link()
+
+
 def hash_of(session: Session, seq: int) -> str | None:
     """Return the hash of a link, None when there is no such link."""
     return session.scalars(select(Revision.hash).where(Revision.seq == seq)).first()

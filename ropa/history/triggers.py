@@ -61,6 +61,27 @@ def install_on_officer_words(dialect: str) -> Iterator[str]:
         yield from _pg_trigger("officer_word", act, "ropa_refuse", "a word of the officer stays")
 
 
+def install_on_export_parts(dialect: str) -> Iterator[str]:
+    """Yield the statements that keep the files of an archive as they left, with the archive.
+
+    They are written with the newest export, one after another, and never again.
+    """
+    kept, taken = "a file handed out is never altered", "only the next file of the newest export"
+    if dialect == "sqlite":
+        for act in ("delete", "update"):
+            yield _sqlite_trigger("export_part", act, "1", kept)
+        yield _sqlite_trigger("export_part", "insert", _NOT_NEXT_PART, taken)
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION ropa_next_export_part() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {_NOT_NEXT_PART} THEN RAISE EXCEPTION USING MESSAGE = TG_ARGV[0]; END IF; "
+        "RETURN NEW; END $$"
+    )
+    for act in ("delete", "update", "truncate"):
+        yield from _pg_trigger("export_part", act, "ropa_refuse", kept)
+    yield from _pg_trigger("export_part", "insert", "ropa_next_export_part", taken)
+
+
 def remove(dialect: str) -> Iterator[str]:
     """Yield the statements that remove every trigger, for a downgrade."""
     for name, table in _names():
@@ -112,6 +133,8 @@ def _later_names() -> Iterator[tuple[str, str]]:
     yield "notice_written_once", "notice"
     for act in ("update", "delete", "truncate"):
         yield f"officer_word_no_{act}", "officer_word"
+    for act in ("update", "delete", "insert", "truncate"):
+        yield f"export_part_no_{act}", "export_part"
 
 
 def _names() -> Iterator[tuple[str, str]]:
@@ -178,6 +201,10 @@ _ONLY_EMPTIED = (
 _NOT_NEXT_VERSION = (
     "NEW.body IS NULL OR NEW.number <> coalesce("
     "(SELECT max(number) FROM version WHERE version.entity_id = NEW.entity_id), 0) + 1"
+)
+_NOT_NEXT_PART = (
+    "NEW.export_id <> coalesce((SELECT max(id) FROM export_log), 0) OR NEW.number <> coalesce("
+    "(SELECT max(number) FROM export_part WHERE export_part.export_id = NEW.export_id), 0) + 1"
 )
 _NOT_NEXT_EXPORT = "NEW.id <> coalesce((SELECT max(id) FROM export_log), 0) + 1"
 

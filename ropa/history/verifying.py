@@ -7,7 +7,9 @@ a head that was printed somewhere outside (public page, every export).
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import msgspec
 from sqlalchemy import select, text
@@ -24,7 +26,7 @@ from ropa.history.sifting import UNREADABLE, sift
 from ropa.history.triggers import missing_guards
 from ropa.history.upcast import read_state
 from ropa.i18n import _
-from ropa.models import TABLES, Blob, ExportLog, Root, Version
+from ropa.models import TABLES, Blob, ExportLog, ExportPart, Root, Version
 from ropa.models.revision import Revision, State
 from ropa.models.rows import fetch, to_record
 from ropa.records import Record
@@ -265,12 +267,24 @@ def _what_left(session: Session) -> Iterator[Breach]:
             yield Breach(where, _("The kept file is not the one that was handed out."))
         elif kept is None and not is_redacted(spans, export):
             yield Breach(where, _("The kept file is gone, and no redaction says so."))
+        elif kept is not None and not _parts_fit(session, export, kept):
+            yield Breach(where, _("The files named in the log are not those in the archive."))
     for version in session.scalars(select(Version).order_by(Version.entity_id, Version.number)):
         where = f"version {version.number} ({version.entity_id})"
         if version.body is None and not is_redacted(spans, version):
             yield Breach(where, _("The sealed list is gone, and no redaction says so."))
         elif version.body is not None and _hash(version.body) != version.sha256:
             yield Breach(where, _("The sealed list was altered: its hash does not fit it."))
+
+
+def _parts_fit(session: Session, export: ExportLog, kept: bytes) -> bool:
+    """Say whether the files that the log names of an archive are those in it; true for no parts."""
+    query = select(ExportPart.filename, ExportPart.sha256).where(ExportPart.export_id == export.id)
+    named = [tuple(row) for row in session.execute(query.order_by(ExportPart.number))]
+    if not named:
+        return True
+    with ZipFile(BytesIO(kept)) as archive:
+        return named == [(name, _hash(archive.read(name))) for name in archive.namelist()]
 
 
 def _foreign_keys(session: Session) -> Iterator[Breach]:

@@ -29,7 +29,7 @@ from ropa.models.evidence import (
     Waiver,
 )
 from ropa.models.export_job import ExportJob
-from ropa.models.export_log import ExportLog
+from ropa.models.export_log import ExportLog, ExportPart
 from ropa.models.legal_entity import (
     Appointment,
     Identifier,
@@ -108,6 +108,7 @@ __all__ = [
     "Engagement",
     "ExportJob",
     "ExportLog",
+    "ExportPart",
     "HouseRule",
     "Identifier",
     "JointController",

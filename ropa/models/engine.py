@@ -23,7 +23,7 @@ _unrecorded: ContextVar[bool] = ContextVar("unrecorded", default=False)
 LOG_TABLES = ("revision", "state", "redaction")
 """The tables of the log, which are written once."""
 
-EVIDENCE_TABLES = ("export_log", "version", "officer_word")
+EVIDENCE_TABLES = ("export_log", "export_part", "version", "officer_word")
 """The tables of what left the house, which are written once too."""
 
 PRAGMAS = (

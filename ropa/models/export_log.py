@@ -2,15 +2,16 @@
 
 Not part of the register: the history never holds it. Triggers on both databases refuse every
 change (``ropa.history.triggers``); the bytes stand in ``blob``, and a redaction may drop them.
+Of an archive, each file in it has a row of its own, so that one that was taken out is known too.
 """
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, Integer, String
+from sqlalchemy import BigInteger, ForeignKey, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ropa.models.base import Model
-from ropa.models.types import Moment, TermCode
+from ropa.models.types import AsJson, Moment, TermCode
 from ropa.vocabulary import Door, Role
 
 _NUMBER = BigInteger().with_variant(Integer, "sqlite")
@@ -48,5 +49,26 @@ class ExportLog(Model):
     """The case number or the reason."""
     filename: Mapped[str]
     media_type: Mapped[str]
+    size: Mapped[int] = mapped_column(_NUMBER)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    made_at: Mapped[datetime | None] = mapped_column(Moment)
+    """When the file says it was made; None for what left before this was noted."""
+    program: Mapped[str] = mapped_column(default="")
+    """The version of the program that made it."""
+    details: Mapped[dict[str, str]] = mapped_column(AsJson(dict[str, str]), default=dict)
+    """What else was asked for, by name, so that the file can be made again."""
+
+
+class ExportPart(Model):
+    """One file inside an archive that was handed out."""
+
+    __tablename__ = "export_part"
+
+    export_id: Mapped[int] = mapped_column(
+        _NUMBER, ForeignKey("export_log.id"), primary_key=True, autoincrement=False
+    )
+    number: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    """1, 2, 3 …, in the order of the archive."""
+    filename: Mapped[str]
     size: Mapped[int] = mapped_column(_NUMBER)
     sha256: Mapped[str] = mapped_column(String(64), index=True)

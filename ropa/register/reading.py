@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
-from ropa.history.states import Kept, kept_at, link_at, newest_kept, settle
+from ropa.history.states import Kept, kept_at, link_at, link_of, newest_kept, settle
 from ropa.records import Change, LegalEntity
 from ropa.register.register import Head, Register
 from ropa.vocabulary import Workflow
@@ -25,14 +25,16 @@ def read_register(
     known_at: datetime | None = None,
     on_day: date | None = None,
     approved: bool = False,
+    upto: int | None = None,
 ) -> Register:
     """Return the register as it stood.
 
     ``known_at``: a moment (UTC) whose knowledge is wanted; None for now. ``approved``: only states
     that somebody approved. ``on_day``: with ``approved``, announced changes effective by that day
-    are laid over them. Takes at most four queries, however large the register is.
+    are laid over them. ``upto``: the last link of the chain that was known, instead of a moment.
+    Takes at most four queries, however large the register is.
     """
-    head = head_at(session, known_at)
+    head = head_at(session, known_at) if upto is None else _head_of(session, upto)
     kept: dict[str, Kept] = {}
     if approved:
         settle(session, kept, upto=head.seq)
@@ -67,6 +69,11 @@ def assemble(  # noqa: PLR0913
 def head_at(session: Session, known_at: datetime | None = None) -> Head:
     """Return the head of the chain at a moment (UTC), or now."""
     link = link_at(session, known_at)
+    return Head(link.seq, link.hash, link.at) if link.seq else Head()
+
+
+def _head_of(session: Session, seq: int) -> Head:
+    link = link_of(session, seq)
     return Head(link.seq, link.hash, link.at) if link.seq else Head()
 
 

@@ -61,6 +61,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/admin/findings/since/?from=2020-01-01",
         "/admin/handed-out/",
         "/admin/inbox/",
+        "/admin/pack/",
         "/admin/search/?q=data",
         "/admin/views/",
         "/subprocessors/versions",
@@ -86,6 +87,7 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, sign_in: SignIn, lists:
         "/admin/findings/",
         "/admin/exports/",
         "/admin/check-file/",
+        "/admin/pack/",
         *lists,
     ]:
         page.goto(address)

@@ -1,6 +1,8 @@
 """``ropa export`` writes the file, keeps its bytes, and logs for whom it was made."""
 
+import json
 from pathlib import Path
+from zipfile import ZipFile
 
 from click.testing import CliRunner
 from openpyxl import load_workbook
@@ -138,3 +140,49 @@ def test_the_copy_for_inside_the_house_is_refused_for_somebody(seeded: str, tmp_
     assert not file.exists()
     assert run(seeded, *asked).exit_code == 0
     assert load_workbook(file).sheetnames[-1] == "INTERNAL Findings"
+
+
+PACK = ("export", "pack", "--entity", "defense-balance")
+
+
+def test_a_pack_is_logged_for_its_authority_and_made_again_by_its_number(
+    seeded: str, tmp_path: Path
+):
+    file = tmp_path / "pack.zip"
+    done = run(seeded, *PACK, "--authority", "cnil", "--case", "SAN-7", "-o", str(file))
+    assert done.exit_code == 0, done.output
+    with ZipFile(file) as archive:
+        said = json.loads(archive.read("manifest.json"))
+        inside = {name: archive.read(name) for name in archive.namelist()}
+    assert (said["authority"]["code"], said["case"], said["language"]) == ("cnil", "SAN-7", "en")
+    again = run(seeded, "verify", "--remake", "1")
+    assert again.exit_code == 0, again.output
+    assert "same bytes" in again.output
+    letter = next(name for name in inside if name.startswith("LETTER"))
+    (tmp_path / letter).write_bytes(inside[letter])
+    checked = run(seeded, "verify", str(file), str(tmp_path / letter))
+    assert checked.exit_code == 0, checked.output
+    assert f"File in it: {letter}" in checked.output
+    assert "For whom: Commission nationale" in checked.output
+    assert run(seeded, "verify").exit_code == 0
+
+
+def test_a_pack_without_an_authority_is_for_the_company_s_own(seeded: str, tmp_path: Path):
+    file = tmp_path / "pack.zip"
+    assert run(seeded, *PACK, "-o", str(file)).exit_code == 0
+    with ZipFile(file) as archive:
+        said = json.loads(archive.read("manifest.json"))
+    assert (said["authority"]["code"], said["language"]) == ("aepd", "es")
+
+
+def test_what_cannot_be_packed_or_made_again_is_told_in_a_sentence(seeded: str, tmp_path: Path):
+    nobody = run(seeded, *PACK, "--authority", "other", "-o", str(tmp_path / "x.zip"))
+    assert nobody.exit_code == 1
+    assert "Say for whom the pack is" in str(nobody.exception)
+    wrong = run(seeded, "export", "json", "--entity", "defense-balance", "--authority", "aepd")
+    assert wrong.exit_code == 2
+    assert "--authority is of a pack" in wrong.output
+    none = run(seeded, "verify", "--remake", "7")
+    assert none.exit_code == 1
+    assert "no export 7" in str(none.exception)
+    assert run(seeded, "verify", "--remake", "1", "--anchor", "1:a").exit_code == 2

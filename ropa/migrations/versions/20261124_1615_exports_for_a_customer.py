@@ -1,14 +1,14 @@
 """The log of exports says for which customer a file was made, where it is about one.
 
 Revision: 20261124_1615
-Revises: 20261124_1605
+Revises: 20261124_1610
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "20261124_1615"
-down_revision = "20261124_1605"
+down_revision = "20261124_1610"
 branch_labels = None
 depends_on = None
 
