@@ -148,6 +148,8 @@ def _request(session: Session, row: ExportLog) -> ExportRequest | None:
         case_ref=row.case_ref,
         customer=register.find(Customer, row.customer_id),
     )
+    if row.since_seq is None:
+        return asked
     return with_last_delivery(session, row.export, asked, before=row.id)
 
 

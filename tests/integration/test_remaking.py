@@ -9,14 +9,21 @@ from msgspec.structs import replace
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from ropa.exports import EXPORTS, ExportRequest, Handing, ListRequest, hand_out
+from ropa.exports import (
+    EXPORTS,
+    ExportRequest,
+    Handing,
+    ListRequest,
+    hand_out,
+    with_last_delivery,
+)
 from ropa.exports.catalogue import LISTS
 from ropa.exports.pack import PDF
 from ropa.exports.remaking import Outcome, remake
 from ropa.history import acting_as, life_of, redact
 from ropa.history.verifying import verify
 from ropa.models import Blob, ExportLog, ExportPart
-from ropa.records import LegalEntity
+from ropa.records import Customer, LegalEntity
 from ropa.register import read_register
 from ropa.sheets.words import day_of
 from ropa.vocabulary import Door, Role, Workflow
@@ -24,6 +31,7 @@ from tests.builders import ANA, a_full_house, in_english, keep
 
 EVERYTHING: list[Any] = [replace(one, workflow=Workflow.APPROVED) for one in a_full_house()]
 HOUSE, *THE_REST = EVERYTHING
+CLIENT = next(one for one in THE_REST if isinstance(one, Customer))
 
 WORDS: dict[str, Any] = {"recipient": " AEPD\x07", "case_ref": "E/1/2026"}
 
@@ -47,10 +55,13 @@ def handed_out(session, name, *, as_of=None, approved=False, **more):
         generated_at=datetime.now(UTC),
         language="es",
         as_of=as_of,
+        customer=register.find(Customer, CLIENT.id) if EXPORTS[name].for_customer else None,
         **WORDS,
         **more,
     )
-    handing = Handing(actor=ANA, door=Door.BACK_OFFICE, **WORDS)
+    asked = with_last_delivery(session, name, asked)
+    words = {} if EXPORTS[name].internal else WORDS
+    handing = Handing(actor=ANA, door=Door.BACK_OFFICE, **words)
     row = hand_out(session, EXPORTS[name], asked, handing).row
     session.commit()
     return row
