@@ -6,7 +6,7 @@ for less than the register holds: the JSON of the register is the whole of it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -30,6 +30,7 @@ from ropa.records import (
     LegalEntity,
     LocalisedText,
     Measure,
+    Period,
     ProcessingActivity,
     Purpose,
     Record,
@@ -538,8 +539,14 @@ def _filled(*texts: str) -> list[str]:
     return [one for one in texts if one]
 
 
-def _duration(length: str) -> Node | None:
-    return {"@value": length, "@type": "xsd:duration"} if length else None
+def _duration(length: str) -> Node | str:
+    """Return a length of time as XML Schema writes it, which knows no weeks; else the words."""
+    try:
+        period = Period.parse(length)
+    except ValueError:
+        return length
+    days = replace(period, weeks=0, days=period.days + 7 * period.weeks)
+    return {"@value": str(days), "@type": "xsd:duration"}
 
 
 def _moment(at: datetime) -> Node:
