@@ -20,6 +20,7 @@ TITLE_LIMIT = 31
 
 _FIRST_DATE = date(1900, 3, 1)
 _ESCAPED = "_x005F_"
+_ESCAPED_SIGNS = "_x0123456789ABCDEFabcdef"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
 _TAKEN_BY_EXCEL = {"history"}
@@ -102,8 +103,16 @@ def _kinder_end(text: str, end: int) -> int:
 
 
 def _outside_escapes(text: str, end: int) -> int:
-    begun = text.rfind(_ESCAPED, max(0, end - len(_ESCAPED) + 1), end + len(_ESCAPED) - 1)
-    return begun if 0 < begun < end else end
+    """Return where to end instead of within an escape; they are told apart from the left only."""
+    beyond, begun = end + len(_ESCAPED) - 1, end
+    if _ESCAPED not in text[max(0, end - len(_ESCAPED) + 1) : beyond]:
+        return end
+    while begun and text[begun - 1] in _ESCAPED_SIGNS:
+        begun -= 1
+    for found in re.finditer(_ESCAPED, text[begun:beyond]):
+        if found.start() < end - begun < found.end():
+            return begun + found.start() or end
+    return end
 
 
 def sheet_title(title: str, taken: set[str]) -> str:

@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -63,7 +64,9 @@ def _leaves(value: Any) -> Iterator[str]:
 def _linked(content: bytes) -> Iterator[str]:
     logging.getLogger("rdflib.term").setLevel(logging.CRITICAL)  # what it says is asserted
     graph = Graph()
-    graph.parse(data=content.decode(), format="json-ld")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # rdflib's own, of rdflib
+        graph.parse(data=content.decode(), format="json-ld")
     triples = list(graph)
     assert len(triples) >= content.count(b'"@id"') // 4
     for one in triples:

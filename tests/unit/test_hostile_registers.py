@@ -18,7 +18,7 @@ WAYS = tuple(ways())
     max_examples=12,
     deadline=None,
     derandomize=True,
-    phases=(Phase.generate, Phase.shrink),
+    phases=(Phase.generate,),
     suppress_health_check=list(HealthCheck),
 )
 @given(registers(), st.sampled_from(LANGUAGES))
