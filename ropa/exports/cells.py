@@ -38,6 +38,11 @@ def clean(text: str) -> str:
     return _ESCAPE.sub(_ESCAPED, text) if "_x" in text else text
 
 
+def unescaped(text: str) -> str:
+    """Return a clean text, or a piece of one, as spreadsheets show it: to be cleaned again."""
+    return text.replace(_ESCAPED, "_")
+
+
 def looks_like_a_formula(text: str) -> bool:
     """Say whether a spreadsheet would compute this text when somebody edits the cell."""
     return texts.looks_like_a_formula(text)

@@ -224,9 +224,9 @@ class _Binder:
             )
         )
         first = next(cells.pieces(text, cells.CELL_LIMIT - len(marker), cells.LINE_LIMIT - 1))
-        named = cells.clean(row)[: Width.PAGE]
+        named = row[: Width.PAGE]
         for piece in cells.pieces(text[len(first) :], *_NOTE_LIMITS):
-            self.notes.append(_Note(sheet, named, heading, piece))
+            self.notes.append(_Note(sheet, named, heading, cells.unescaped(piece)))
         return first + marker
 
     def _notes_page(self) -> Page:

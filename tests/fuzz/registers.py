@@ -83,7 +83,7 @@ class Fuzzed:
 def registers() -> st.SearchStrategy[Fuzzed]:
     """Return registers of a few hostile texts, which shrink to one text."""
     pools = hostile_texts().map(lambda some: tuple(one.replace("~", "") for one in some))
-    return st.builds(Fuzzed, st.integers(0, 2**32), pools, st.integers(1, 3))
+    return st.builds(Fuzzed, st.integers(0, 2**32), pools, st.sampled_from((1, 1, 2)))
 
 
 def _register(records: Sequence[Record]) -> Register:
