@@ -48,6 +48,10 @@ tour: $(VENV)/dev.stamp $(COMPILED) ## Take the pictures of the README anew, in 
 mutants: $(VENV)/dev.stamp ## Alter the rules one sign at a time, and count what their examples notice.
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/dev.stamp $(COMPILED) ## Make thousands of registers of hostile text, and read back every file of each.
+	@$(BIN)/python -m tests.fuzz $(FUZZ_ARGS)
+
 .PHONY: format
 format: $(VENV)/dev.stamp ## Format the code and mend what the linter can mend.
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -27,7 +27,6 @@ _TAKEN_BY_EXCEL = {"history"}
 """A sheet of this title Excel makes itself, and takes no other."""
 
 
-
 def clean(text: str) -> str:
     """Return a text that can stand in any workbook and reads the same in all.
 

@@ -98,12 +98,12 @@ def _all(way: Way, name: str, content: bytes) -> str:
 # Downloads of one company
 
 
-def _exported(export: Export[ExportRequest], register: Register, language: str) -> tuple[str, bytes]:
+def _exported(
+    export: Export[ExportRequest], register: Register, language: str
+) -> tuple[str, bytes]:
     entity = register.find(LegalEntity, "legal_entity-0")
     assert entity
-    asked = ExportRequest(
-        register=register, entity=entity, generated_at=NOON, language=language
-    )
+    asked = ExportRequest(register=register, entity=entity, generated_at=NOON, language=language)
     return export.filename(asked), export.make(asked)
 
 

@@ -27,6 +27,8 @@ from tests.fuzz.texts import hostile_texts
 SECRET = "SECRET"
 """Stands in every text that never leaves the house."""
 
+LONG, FEW = 1_000, 4
+
 MARK = re.compile(r"~\d+~")
 WRITTEN = datetime(2026, 3, 30, 8, tzinfo=UTC)
 DAYS = (date(1, 1, 1), date(1899, 12, 31), date(2026, 3, 31), date(2031, 1, 1), date(9999, 12, 31))
@@ -56,7 +58,11 @@ class Fuzzed:
 
     @cached_property
     def _built(self) -> "_Builder":
-        return _Builder(random.Random(self.seed), self.pool, self.many, hostile=True)
+        return self._builder(hostile=True)
+
+    def _builder(self, *, hostile: bool) -> "_Builder":
+        chance = random.Random(self.seed)  # noqa: S311  # the same numbers make the same shape
+        return _Builder(chance, self.pool, self.many, hostile=hostile)
 
     @cached_property
     def register(self) -> Register:
@@ -66,8 +72,7 @@ class Fuzzed:
     @cached_property
     def twin(self) -> Register:
         """The same register with nothing but the marks in its texts."""
-        plain = _Builder(random.Random(self.seed), self.pool, self.many, hostile=False)
-        return _register(plain.records())
+        return _register(self._builder(hostile=False).records())
 
     @cached_property
     def texts(self) -> dict[str, str]:
@@ -103,7 +108,7 @@ class _Builder:
     ) -> None:
         self.chance, self.pool, self.many, self.hostile = chance, pool, many, hostile
         self.texts: dict[str, str] = {}
-        self._number = 0
+        self._number = self._long = 0
 
     def records(self) -> list[Record]:
         """Return a few records of every noun, which name each other."""
@@ -112,16 +117,28 @@ class _Builder:
     def text(self, *, marked: bool = True) -> str:
         """Return a text: hostile, or as the twin has it."""
         self._number += 1
-        hostile = self.chance.choice(self.pool)
+        hostile = self._chosen()
         empty, bare = self.chance.random() < 0.1, self.chance.random() < 0.2
         if empty:
             return ""
         if bare or not marked:
-            return hostile if self.hostile or not readable(hostile).strip() else f"x{self.pool.index(hostile)}"
+            return (
+                hostile
+                if self.hostile or not readable(hostile).strip()
+                else f"x{self.pool.index(hostile)}"
+            )
         mark = f"~{self._number}~"
         said = hostile + mark
         self.texts[mark] = said
         return said if self.hostile else mark
+
+    def _chosen(self) -> str:
+        """Return a text of the pool; a very long one in a few places only, for it takes time."""
+        found = self.chance.choice(self.pool)
+        if len(found) < LONG:
+            return found
+        self._long += 1
+        return found if self._long <= FEW else min(self.pool, key=len)
 
     def _record(self, kind: type[Record], number: int) -> Record:
         values = self._values(kind)

@@ -4,7 +4,24 @@ from hypothesis import strategies as st
 
 LONGEST = 100_000
 
-STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠", " =", "\n=", "'=", "''=", "'")
+STARTS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "\n",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+    " =",
+    "\n=",
+    "'=",
+    "''=",
+    "'",
+)
 """What a spreadsheet may take for the beginning of a formula, or an apostrophe for nothing."""
 
 SAMPLES = (
@@ -35,7 +52,7 @@ SAMPLES = (
     "<script>alert(1)</script>",
     "]]><![CDATA[ &amp; &#0; <!-- -- -->",
     "{{ 7*7 }} {% raw %} ${7*7} %(name)s %s {0} {",
-    "&P&N&A&\"Arial\"&K000000 & && &L",
+    '&P&N&A&"Arial"&K000000 & && &L',
     "Sheet'1!A1:[x]*?/\\",
     "History",
     "x" * 30 + "'y",

@@ -7,9 +7,11 @@ from ropa.exports import EXPORTS, LISTS
 from ropa.i18n import LANGUAGES
 from ropa.records import NOUNS
 from ropa.records.fields import texts_in
+from tests.builders_exports import an_export, spanish_company
 from tests.fuzz.promises import keeps, ways
 from tests.fuzz.registers import MARK, Fuzzed, registers
 from tests.fuzz.texts import SAMPLES
+from tests.fuzz.workbooks import texts_of_workbook
 
 WAYS = tuple(ways())
 
@@ -55,3 +57,17 @@ def test_the_twin_has_the_same_records_and_of_each_text_the_mark():
         assert [MARK.findall(text) for _path, text, _ in ours] == [
             MARK.findall(text) for _path, text, _ in theirs
         ]
+
+
+def test_what_looks_like_an_escape_is_read_back_on_the_cover_and_in_the_notes():
+    name, long = "_x0041_ S.L.", "_x0041_ and " * 4_000
+    made = an_export(spanish_company(legal_name=name, address=long))
+    texts = list(texts_of_workbook(made))
+    assert name in texts
+    assert any(long in text for text in texts)
+    assert not any("_x005F_" in text for text in texts)
+
+
+def test_a_title_of_too_many_lines_does_not_break_the_cover():
+    made = an_export(spanish_company(legal_name="\n" * 300))
+    assert list(texts_of_workbook(made))
