@@ -280,5 +280,5 @@ def ways() -> Iterator[Way]:
         yield Way(name, partial(_listed, listed), partial(_in_file, kind="other"))
     yield Way("public json", _public_json, lambda it: readable(it).strip(), also=_described)
     yield Way("public csv", _public_csv, lambda it: one_line_end(readable(it).strip()))
-    yield Way("calendar", _calendar, lambda it: one_line_end(readable(it)).strip(), _events)
+    yield Way("calendar", _calendar, lambda it: one_line_end(readable(it.strip())).strip(), _events)
     yield Way("letter", _letter, one_line, _said_in_letter)
