@@ -52,6 +52,10 @@ golden: $(VENV)/dev.stamp $(COMPILED) ## Keep the cells of the record anew; read
 mutants: $(VENV)/dev.stamp ## Alter the rules one sign at a time, and count what their examples notice.
 	@$(BIN)/python -m tests.mutation $(MUTANTS_ARGS)
 
+.PHONY: fuzz
+fuzz: $(VENV)/dev.stamp $(COMPILED) ## Make thousands of registers of hostile text, and read back every file of each.
+	@$(BIN)/python -m tests.fuzz $(FUZZ_ARGS)
+
 .PHONY: format
 format: $(VENV)/dev.stamp ## Format the code and mend what the linter can mend.
 	@$(BIN)/ruff check --fix-only --quiet .

@@ -6,10 +6,11 @@ move the event they have. Its sequence number grows with every change of the rec
 
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 from ropa.calendar.due import Due
 from ropa.i18n import _, in_language
+from ropa.lint.dates import days_after
 from ropa.records import (
     CaliforniaDisclosure,
     Engagement,
@@ -19,7 +20,7 @@ from ropa.records import (
     Threshold,
     Vendor,
 )
-from ropa.records.text import without_unprintable
+from ropa.records.text import with_one_line_end, without_unprintable
 from ropa.register import Register
 
 MEDIA_TYPE = "text/calendar; charset=utf-8"
@@ -75,7 +76,7 @@ def _event(
         "LAST-MODIFIED": _moment(changed),
         "SEQUENCE": str(max(0, int((changed - _BEGINNING).total_seconds()))),
         "DTSTART;VALUE=DATE": _day(one.on),
-        "DTEND;VALUE=DATE": _day(one.on + timedelta(days=1)),
+        **({"DTEND;VALUE=DATE": _day(days_after(one.on, 1))} if one.on < date.max else {}),
         "SUMMARY": _text(summary),
         "DESCRIPTION": _text("\n".join(_details(register, one))),
         "CATEGORIES": _text(one.kind.label),
@@ -122,13 +123,12 @@ def _moment(at: datetime) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%Y%m%d}"
+    return day.isoformat().replace("-", "")  # strftime writes the year 1 with one digit
 
 
 def _text(words: str) -> str:
     """Return a text as a calendar file writes it: no sign of it can begin a line of its own."""
-    one_kind = str(words).replace("\r\n", "\n").replace("\r", "\n")
-    return without_unprintable(one_kind).translate(_ESCAPES)
+    return without_unprintable(with_one_line_end(str(words))).translate(_ESCAPES)
 
 
 def _folded(line: str) -> Iterator[str]:

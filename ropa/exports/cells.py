@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from ropa.records.text import without_unprintable
+from ropa.records import text as texts
+from ropa.records.text import with_one_line_end, without_unprintable
 from ropa.sheets import Value
 from ropa.sheets.words import utc_moment
 
@@ -15,18 +16,18 @@ LINE_LIMIT = 253
 """The most line breaks a cell holds."""
 
 TITLE_LIMIT = 31
-"""The longest title of a sheet."""
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""The longest title of a sheet, in UTF-16 units."""
 
 _EXACT = 10**15
 """From here on spreadsheets round: they keep fifteen digits of a number."""
 
 _FIRST_DATE = date(1900, 3, 1)
+_ESCAPED = "_x005F_"
+_ESCAPED_SIGNS = "_x0123456789ABCDEFabcdef"
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
-_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_RESERVED = "history"
-"""The title of a sheet that Excel keeps for itself."""
+_NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\s]+")
+_TAKEN_BY_EXCEL = {"history"}
+"""A sheet of this title Excel makes itself, and takes no other."""
 
 
 def clean(text: str) -> str:
@@ -35,15 +36,18 @@ def clean(text: str) -> str:
     What cannot be shown becomes U+FFFD; line ends become one kind. Spreadsheets read ``_x202E_``
     as the character of that number, so its underscore is escaped as they escape it themselves.
     """
-    text = without_unprintable(text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
+    text = with_one_line_end(without_unprintable(text))
+    return _ESCAPE.sub(_ESCAPED, text) if "_x" in text else text
+
+
+def unescaped(text: str) -> str:
+    """Return a clean text, or a piece of one, as spreadsheets show it: to be cleaned again."""
+    return text.replace(_ESCAPED, "_")
 
 
 def looks_like_a_formula(text: str) -> bool:
     """Say whether a spreadsheet would compute this text when somebody edits the cell."""
-    return text.startswith(FORMULA_STARTS)
+    return texts.looks_like_a_formula(text)
 
 
 def safe_value(value: Value) -> Value:
@@ -79,12 +83,13 @@ def units(text: str) -> int:
 def pieces(text: str, limit: int, lines: int = LINE_LIMIT) -> Iterator[str]:
     """Yield a text in pieces of at most so many units and line breaks; joined they are the text.
 
-    A piece ends after a line break or a space when there is one in its second half.
+    A piece ends after a line break or a space when there is one in its second half, and never
+    within an escaped underscore.
     """
     while text:
         end = _reach(text, limit, lines)
         if end < len(text):
-            end = _kinder_end(text, end)
+            end = _outside_escapes(text, _kinder_end(text, end))
         yield text[:end]
         text = text[end:]
 
@@ -107,18 +112,32 @@ def _kinder_end(text: str, end: int) -> int:
     return end
 
 
+def _outside_escapes(text: str, end: int) -> int:
+    """Return where to end instead of within an escape; they are told apart from the left only."""
+    beyond, begun = end + len(_ESCAPED) - 1, end
+    if _ESCAPED not in text[max(0, end - len(_ESCAPED) + 1) : beyond]:
+        return end
+    while begun and text[begun - 1] in _ESCAPED_SIGNS:
+        begun -= 1
+    for found in re.finditer(_ESCAPED, text[begun:beyond]):
+        if found.start() < end - begun < found.end():
+            return begun + found.start() or end
+    return end
+
+
 def sheet_title(title: str, taken: set[str]) -> str:
     """Return a valid title that no other sheet has, as close to the wanted one as can be."""
-    base = _NOT_IN_TITLES.sub(" ", clean(title)).strip(" '") or "Sheet"
-    number, found = 1, _titled(base, "")
-    while found.casefold() in {*taken, _RESERVED}:
+    plain = _ESCAPE.sub("-", without_unprintable(title))
+    base = _NOT_IN_TITLES.sub(" ", plain).strip(" '") or "Sheet"
+    number, found = 1, _cut(base, TITLE_LIMIT)
+    while found.casefold() in taken | _TAKEN_BY_EXCEL:
         number += 1
-        found = _titled(base, f" {number}")
+        tail = f" {number}"
+        found = _cut(base, TITLE_LIMIT - len(tail)) + tail
     taken.add(found.casefold())
     return found
 
 
-def _titled(base: str, tail: str) -> str:
-    """Return a title that ends so and is not too long, as spreadsheets count."""
-    end = _reach(base, TITLE_LIMIT - len(tail), 0)
-    return base[:end].rstrip(" '") + tail
+def _cut(text: str, limit: int) -> str:
+    """Return the beginning of a text: at most so many units, no blank or apostrophe at its end."""
+    return text.encode("utf-16-le")[: 2 * limit].decode("utf-16-le", "ignore").rstrip(" '")

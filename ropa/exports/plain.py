@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-from ropa.exports.cells import clean, looks_like_a_formula
+from ropa.records.text import disarmed
 from ropa.sheets import Value
 
 BOM = b"\xef\xbb\xbf"
@@ -15,15 +15,13 @@ def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes
     """Return rows as CSV: UTF-8 with BOM, RFC 4180, and no cell that computes."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([_disarmed(one) for one in headings])
-    writer.writerows([_disarmed(one) for one in row] for row in rows)
+    writer.writerow([_said(one) for one in headings])
+    writer.writerows([_said(one) for one in row] for row in rows)
     return BOM + out.getvalue().encode()
 
 
-def _disarmed(value: Value) -> str:
-    """Return the text of a cell; one that a spreadsheet would compute begins with an apostrophe."""
+def _said(value: Value) -> str:
+    """Return the text of a cell; a number is no text, and a negative one computes nothing."""
     if value is None or isinstance(value, int):
         return "" if value is None else str(value)
-    text = clean(value) if isinstance(value, str) else value.isoformat()
-    computes = looks_like_a_formula(text) or looks_like_a_formula(text.lstrip())
-    return f"'{text}" if computes else text
+    return disarmed(value) if isinstance(value, str) else value.isoformat()

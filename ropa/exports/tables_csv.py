@@ -14,6 +14,7 @@ from zipfile import ZIP_DEFLATED
 
 import msgspec
 
+from ropa.exports.digest import without_halves
 from ropa.exports.naming import stem
 from ropa.exports.plain import csv_bytes
 from ropa.exports.progress import along, expect
@@ -67,7 +68,7 @@ def _manifest(request: ExportRequest, scope: Register, tables: dict[str, bytes])
         ],
     }
     del said["schema"], said["schema_version"]
-    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"
+    return msgspec.json.format(msgspec.json.encode(without_halves(said)), indent=2) + b"\n"
 
 
 def _tables(scope: Register) -> dict[str, _Table]:

@@ -117,27 +117,23 @@ class _Binder:
             self._append(sheet, row, (section.heading, looks.SECTION), ("", looks.SECTION))
             for line in section.lines:
                 row += 1
-                self._append_line(sheet, row, line, title, titles)
+                self._append_line(sheet, row, line, titles)
 
-    def _append_line(
-        self, sheet: Any, row: int, line: Line, title: str, titles: dict[str, str]
-    ) -> None:
-        said = self._held(cells.clean(line.value), title, line.label, str(_("Value")))
-        value = said, looks.GAP if line.value == self.book.gap else looks.TEXT
+    def _append_line(self, sheet: Any, row: int, line: Line, titles: dict[str, str]) -> None:
+        value = line.value, looks.GAP if line.value == self.book.gap else looks.TEXT
         opens = titles.get(line.opens, "")
         self._append(
             sheet, row, (line.label, looks.LINK if opens else looks.LABEL), value, opens=opens
         )
 
     def _append(self, sheet: Any, row: int, *line: tuple[str, Look], opens: str = "") -> None:
-        slots = [Slot(sheet, place, self.looks) for place, _said in enumerate(line, 1)]
-        written = [
-            slot.text(cells.clean(text), look)
-            for slot, (text, look) in zip(slots, line, strict=True)
-        ]
+        written = []
+        for place, (text, look) in enumerate(line, 1):
+            said = self._held(cells.clean(text), sheet.title, line[0][0], str(_("Value")))
+            written.append(Slot(sheet, place, self.looks).text(said, look))
         if opens:
-            place = opens.replace("'", "''")
-            written[0].hyperlink = Hyperlink(ref="", location=f"'{place}'!A1")
+            quoted = opens.replace("'", "''")
+            written[0].hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
         if row == 1:
             sheet.row_dimensions[row].height = 2 * _LINE_HEIGHT
         else:
@@ -234,9 +230,9 @@ class _Binder:
             )
         )
         first = next(cells.pieces(text, cells.CELL_LIMIT - len(marker), cells.LINE_LIMIT - 1))
-        named = cells.clean(row)[: Width.PAGE]
+        named = row[: Width.PAGE]
         for piece in cells.pieces(text[len(first) :], *_NOTE_LIMITS):
-            self.notes.append(_Note(sheet, named, heading, piece))
+            self.notes.append(_Note(sheet, named, heading, cells.unescaped(piece)))
         return first + marker
 
     def _notes_page(self) -> Page:

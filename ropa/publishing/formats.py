@@ -23,6 +23,7 @@ from ropa.publishing.lines import (
 )
 from ropa.publishing.page import Page, Row
 from ropa.publishing.saying import Saying
+from ropa.records.text import disarmed
 
 SCHEMA_VERSION = "1.0"
 """The version of the JSON: the first number moves when a reader must change."""
@@ -106,7 +107,7 @@ def _cell(value: str | None) -> str:
     """Return the text of a cell: a gap in words, a formula disarmed."""
     if value is None:
         return str(_NOT_RECORDED)
-    return f"'{value}" if value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    return disarmed(value)
 
 
 def _whether(value: bool | None) -> str | None:  # noqa: FBT001

@@ -7,11 +7,13 @@ a subject or a name cannot begin a header of its own.
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,6 +27,27 @@ from ropa.records import Change, LegalEntity, LocalisedText, Notice
 from ropa.records.text import without_unprintable
 from ropa.register import Register
 from ropa.vocabulary import DeliveryKind
+
+
+class _Policy(EmailPolicy):
+    """The policy of mail servers, which keeps every blank of a subject in letters like “ñ”.
+
+    That of the standard library loses blanks where it folds such a line.
+    """
+
+    def fold(self, name: str, value: Any) -> str:
+        """Return a header as it is sent."""
+        if name != "Subject" or str(value).isascii():
+            return str(super().fold(name, value))
+        words = Header(str(value), "utf-8", header_name=name)
+        return f"{name}: {words.encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        """Return a header as bytes."""
+        return self.fold(name, value).encode("ascii", "surrogateescape")
+
+
+_POLICY = _Policy(linesep="\r\n")
 
 
 class NoSenderError(RopaError):
@@ -81,7 +104,7 @@ class Desk:
             raise NoSenderError(
                 _("The company has no e-mail address to write from. Enter one first.")
             )
-        message = EmailMessage(policy=SMTP)
+        message = EmailMessage(policy=_POLICY)
         message["From"] = Address(_line(letter.company.legal_name), addr_spec=sender)
         if letter.company.email and letter.company.email != sender:
             message["Reply-To"] = Address(addr_spec=letter.company.email)
@@ -92,7 +115,7 @@ class Desk:
         message["Auto-Submitted"] = "auto-generated"
         for name, value in self._of_a_list(delivery):
             message[name] = value
-        message.set_content(letter.text, cte="quoted-printable")
+        message.set_content(without_unprintable(letter.text), cte="quoted-printable")
         return message
 
     def _notice(self, delivery: Delivery, register: Register) -> Letter:
@@ -151,5 +174,9 @@ def _said(text: LocalisedText, language: str) -> str:
 
 
 def _line(text: str) -> str:
-    """Return a text as one line."""
-    return " ".join(without_unprintable(text).split())
+    """Return a text as one line that no reader of mail decodes.
+
+    “=?” begins an encoded word, which could hold the line break that begins a header; it is
+    written with a blank within.
+    """
+    return " ".join(without_unprintable(text).split()).replace("=?", "= ?")

@@ -43,6 +43,7 @@ from ropa.records import (
     SubjectCategory,
     Vendor,
 )
+from ropa.records.values import is_time_zone
 from ropa.register import Register
 from ropa.vocabulary import DataKind, EngagementRole
 
@@ -54,8 +55,8 @@ def is_public(one: Engagement) -> bool:
 
 
 def zone_of(entity: LegalEntity | None) -> tzinfo:
-    """Return the time zone in which the company's days begin; UTC when none is recorded."""
-    return ZoneInfo(entity.time_zone) if entity and entity.time_zone else UTC
+    """Return the time zone in which the company's days begin; UTC when it has none that exists."""
+    return ZoneInfo(entity.time_zone) if entity and is_time_zone(entity.time_zone) else UTC
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class Listing:
         parent = found(self.register, Vendor, vendor.parent)
         return Subprocessor(
             id=vendor.id,
-            slug=vendor.slug,
+            slug=text(vendor.slug) or "",
             name=text(vendor.name),
             legal_name=text(vendor.legal_name),
             kind=vendor.kind,

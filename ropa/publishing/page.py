@@ -151,8 +151,8 @@ def _publisher(entity: LegalEntity, day: date) -> Publisher:
     holders = (one for office in _OFFICES for one in entity.holders(office, day))
     return Publisher(
         id=entity.id,
-        slug=entity.slug,
-        legal_name=text(entity.legal_name) or entity.slug,
+        slug=text(entity.slug) or "",
+        legal_name=text(entity.legal_name) or text(entity.slug) or "",
         trade_name=text(entity.trade_name),
         address=text(entity.address),
         country=text(entity.country),

@@ -1,4 +1,9 @@
-"""Text that can stand anywhere: on a page, in a cell, in a feed, in a mail header."""
+"""Text that can stand anywhere: on a page, in a cell, in a feed, in a mail header.
+
+What becomes of a text on its way out is said here once: a character that cannot be shown becomes
+U+FFFD, line ends become one kind, and a cell of a CSV that a spreadsheet would compute begins
+with an apostrophe, which a reader takes away again.
+"""
 
 import re
 import unicodedata
@@ -10,6 +15,9 @@ _UNPRINTABLE = re.compile(
     "\ufffe\uffff]"  # not characters at all: a workbook holding one cannot be opened again
 )
 
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet may begin to compute at; the last four are the first as wide signs."""
+
 
 def unprintable_in(text: str) -> str:
     """Return the first character that may not stand in a text, as U+XXXX, or nothing."""
@@ -20,6 +28,27 @@ def unprintable_in(text: str) -> str:
 def without_unprintable(text: str) -> str:
     """Return the text with every character that may not stand in it replaced by U+FFFD."""
     return _UNPRINTABLE.sub("\ufffd", text)
+
+
+def with_one_line_end(text: str) -> str:
+    """Return the text with line ends of one kind only."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def looks_like_a_formula(text: str) -> bool:
+    """Say whether a spreadsheet may compute this text, whatever blanks or apostrophes begin it."""
+    bare = text.lstrip("'")
+    return bare.startswith(FORMULA_STARTS) or bare.lstrip().startswith(FORMULA_STARTS)
+
+
+def disarmed(text: str) -> str:
+    """Return the text of a CSV cell; one that would be computed begins with an apostrophe.
+
+    Whoever reads the file takes one apostrophe away where, all of them taken away, it would be
+    computed: so every text comes back as it was.
+    """
+    text = with_one_line_end(without_unprintable(text))
+    return f"'{text}" if looks_like_a_formula(text) else text
 
 
 def fold(text: str) -> str:

@@ -7,6 +7,9 @@ from zoneinfo import available_timezones
 
 from babel import Locale
 
+from ropa.records.text import unprintable_in
+
+_NOT_IN_LINKS = re.compile(r"\s")
 _SLUG = re.compile(r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 
@@ -45,9 +48,14 @@ def _zones() -> frozenset[str]:
 
 
 def is_link(text: str) -> bool:
-    """Say whether this is a web address that is safe to follow (http or https only)."""
+    """Say whether this is a web address that is safe to follow (http or https only), in one word.
+
+    A parser of addresses passes over line breaks within one, and a browser may not.
+    """
+    if _NOT_IN_LINKS.search(text) or unprintable_in(text):
+        return False
     try:
         parts = urlsplit(text)
     except ValueError:
         return False
-    return parts.scheme in ("http", "https") and bool(parts.hostname) and " " not in text
+    return parts.scheme in ("http", "https") and bool(parts.hostname)

@@ -67,6 +67,14 @@ def test_the_same_register_makes_the_same_bytes():
     assert feed(PAPER) == feed(PAPER)
 
 
+def test_the_edges_of_the_calendar_are_days_like_others():
+    last = said(feed(replace(PAPER, expires_on=date.max)))
+    assert last["DTSTART;VALUE=DATE"] == "99991231"
+    assert "DTEND;VALUE=DATE" not in last  # a day without an end is one day
+    first = said(feed(replace(PAPER, expires_on=date.min)))
+    assert first["DTSTART;VALUE=DATE"] == "00010101"
+
+
 HOSTILE = "A, b; c\\d\nEND:VEVENT\r\nATTACH:x\rX\u202e"
 
 

@@ -1,7 +1,10 @@
 """A letter is one text with its headers, and a mail server's answer has one meaning."""
 
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
+from email.policy import compat32
 
 import pytest
 from aiosmtpd.smtp import AuthResult, LoginPassword
@@ -50,6 +53,25 @@ def test_no_subject_or_name_begins_a_header_of_its_own():
     head = made.as_bytes().partition(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in head
     assert made["Subject"] == "Acme Bcc: all@victim.example (NOT-2026-001)"
+
+
+def test_an_encoded_word_in_a_name_hides_no_header():
+    made = message(a_letter(), company="=?utf-8?q?=0D=0ABcc:_all@victim.example?=")
+    head = made.as_bytes().partition(b"\r\n\r\n")[0]
+    assert b"\r\nBcc" not in head
+    assert b"= ?utf-8?q" in head
+
+
+def test_a_long_subject_keeps_its_blanks():
+    name = "Ñandú ñandú ñandú, áéíóú ñ ñ ñ ñandú ñandú ñandú ñandú ñandú"
+    made = message(a_letter(), name=LocalisedText(en=name))
+    raw = message_from_bytes(made.as_bytes(), policy=compat32)["Subject"]
+    assert str(make_header(decode_header(raw))) == f"{name} (NOT-2026-001)"
+
+
+def test_half_a_character_does_not_keep_a_letter_from_being_written():
+    made = message(a_letter(), body=LocalisedText(en="half \ud800"))
+    assert "half \ufffd" in made.get_content()
 
 
 @pytest.mark.parametrize("bad", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"])

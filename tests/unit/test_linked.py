@@ -9,7 +9,14 @@ from rdflib import RDF, BNode, Graph, Literal, Namespace, URIRef
 
 from ropa.exports import EXPORTS, dpv
 from ropa.exports.linked.words import word_of
-from ropa.records import DataCategory, Measure, Purpose, TransferSafeguard
+from ropa.records import (
+    ActivityData,
+    DataCategory,
+    Measure,
+    Purpose,
+    RetentionRule,
+    TransferSafeguard,
+)
 from ropa.register import Register
 from ropa.vocabulary import (
     ArgentineBasis,
@@ -50,6 +57,18 @@ def graph(*more, **asked) -> Graph:
 
 def words_in(found: Graph) -> set[str]:
     return {str(one) for triple in found for one in triple if isinstance(one, URIRef)}
+
+
+def test_a_length_of_time_is_one_as_xml_schema_has_them_or_plain_words():
+    lengths = {"2 weeks": "P14D", "P1Y6M": "P1Y6M", "=soon": "=soon"}
+    for length, told in lengths.items():
+        rule = RetentionRule(id="r", active_period=length)
+        activity = an_activity("C-78", data=(ActivityData(id="d", retention=(rule,)),))
+        at = URIRef(f"{OURS}record:activity:activity-C-78:r")
+        (found,) = graph(activity).objects(at, URIRef(f"{OURS}ns#activePeriod"))
+        assert isinstance(found, Literal)
+        assert str(found) == told
+        assert not found.ill_typed
 
 
 def strange(found: Graph) -> set[str]:

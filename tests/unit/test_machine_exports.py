@@ -27,6 +27,7 @@ from tests.builders_exports import (
     opened,
     spanish_company,
 )
+from tests.fuzz.readable import without_apostrophe
 
 HOSTILE = ("=1+1", "+34 600", "-2", "@SUM(A1)", "\t=1", "  =1", "\r=1", '"quoted", and\nbroken')
 
@@ -189,6 +190,13 @@ def test_no_cell_of_a_table_computes(text):
     cells = [cell for row in found for cell in row]
     assert not [one for one in cells if one.strip().startswith(("=", "+", "-", "@"))]
     assert any(one.lstrip("'").strip() == text.strip() for one in cells)
+
+
+@pytest.mark.parametrize("text", ["'=1", "''+1", "_x0041_", "half \ud800"])
+def test_a_table_gives_back_what_begins_like_its_own_signs(text):
+    company = spanish_company(trade_name=text, legal_name=text)
+    found = [cell for row in rows(tables(company)["legal_entity.csv"]) for cell in row]
+    assert text.replace("\ud800", "\ufffd") in map(without_apostrophe, found)
 
 
 def test_the_company_is_as_it_is_called_in_the_scope():

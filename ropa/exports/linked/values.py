@@ -1,11 +1,20 @@
 """Values as linked data says them: texts with their language, moments, durations, grounds."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from ropa.exports.linked.names import Node, iri, word_for
 from ropa.i18n import LANGUAGES
-from ropa.records import Assessment, LocalisedText, ProcessingActivity, Purpose, Record, Transfer
+from ropa.records import (
+    Assessment,
+    LocalisedText,
+    Period,
+    ProcessingActivity,
+    Purpose,
+    Record,
+    Transfer,
+)
 from ropa.vocabulary import AssessmentKind, Term
 
 
@@ -63,9 +72,14 @@ def filled(*texts: str) -> list[str]:
     return [one for one in texts if one]
 
 
-def duration(length: str) -> Node | None:
-    """Return a length of time, None when none is recorded."""
-    return {"@value": length, "@type": "xsd:duration"} if length else None
+def duration(length: str) -> Node | str:
+    """Return a length of time as XML Schema writes it, which knows no weeks; else the words."""
+    try:
+        period = Period.parse(length)
+    except ValueError:
+        return length
+    days = replace(period, weeks=0, days=period.days + 7 * period.weeks)
+    return {"@value": str(days), "@type": "xsd:duration"}
 
 
 def moment(at: datetime) -> Node:
