@@ -45,7 +45,7 @@ def make(request: ExportRequest) -> bytes:
 def _book(request: ExportRequest, scope: Register) -> Book:
     reader = pages.reader_of(request, scope)
     facts = Facts(request.moment, request.generated_at, digest_of(scope), request.role)
-    sheets = _sheets(request.role, reader)
+    sheets = sheets_of(request.role, reader)
     filled = [pages.page_of(sheet, reader) for sheet in (legend(sheets), *sheets)]
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)
@@ -62,7 +62,8 @@ def _book(request: ExportRequest, scope: Register) -> Book:
     )
 
 
-def _sheets(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
+def sheets_of(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
+    """Return the sheets of one side of Art. 30 or (None) of both, in order."""
     sides: tuple[Sheet[Any], ...] = (*CONTROLLER, *PROCESSOR)
     if role is not None:
         sides = PROCESSOR if role is Role.PROCESSOR else CONTROLLER

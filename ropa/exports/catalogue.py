@@ -1,8 +1,8 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, linked, listed, records_json, tables_csv
+from ropa.exports import article30, linked, listed, printed, records_json, tables_csv
 from ropa.exports.authority import export_of
-from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
+from ropa.exports.request import XLSX, Export, ExportRequest, FicheRequest, ListRequest
 from ropa.i18n import _
 from ropa.sheets.authorities import (
     aaip,
@@ -39,6 +39,24 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             media_type=XLSX,
             filename=article30.filename,
             make=article30.make,
+        ),
+        Export(
+            name="pdf",
+            title=_("The record of processing activities as PDF, for reading and signature"),
+            media_type=printed.MEDIA_TYPE,
+            filename=printed.record_filename,
+            make=printed.make_record,
+            on_paper=True,
+            why_not=printed.why_not,
+        ),
+        Export(
+            name="fiches",
+            title=_("A fiche for each processing activity, as PDF"),
+            media_type=printed.MEDIA_TYPE,
+            filename=printed.fiches_filename,
+            make=printed.make_fiches,
+            on_paper=True,
+            why_not=printed.why_not,
         ),
         export_of(aepd.FORM),
         export_of(ico_controller.FORM),
@@ -110,7 +128,19 @@ LISTS: dict[str, Export[ListRequest]] = {
 }
 """Every download of a list of the back office."""
 
+FICHE = Export[FicheRequest](
+    name="fiche",
+    title=_("The fiche of one processing activity, as PDF"),
+    media_type=printed.MEDIA_TYPE,
+    filename=printed.fiche_filename,
+    make=printed.make_fiche,
+    on_paper=True,
+    why_not=printed.why_not,
+)
+"""The download of one activity, from its page."""
+
 TITLES: dict[str, str] = {
+    FICHE.name: FICHE.title,
     **{name: one.title for name, one in EXPORTS.items()},
     **{name: one.title for name, one in LISTS.items()},
 }

@@ -18,10 +18,15 @@ def stem(begins: str, request: ExportRequest, side: Role | None) -> str:
     day = words.day_of(request.moment, request.entity.time_zone)
     parts = (
         begins,
-        _NOT_IN_FILENAMES.sub("-", request.entity.slug.upper()).strip("-") or "REGISTER",
+        safely(request.entity.slug) or "REGISTER",
         day.isoformat(),
         request.language,
         side.value if side else "",
         f"v{request.register.head.seq}",
     )
     return "_".join(part for part in parts if part)
+
+
+def safely(text: str) -> str:
+    """Return a text as any file system takes it in a name; nothing when nothing is left."""
+    return _NOT_IN_FILENAMES.sub("-", text.upper()).strip("-")

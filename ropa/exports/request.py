@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from ropa.records import LegalEntity
+from ropa.records import LegalEntity, ProcessingActivity
 from ropa.register import Register
 from ropa.sheets import Value
 from ropa.vocabulary import Role
@@ -69,6 +69,13 @@ class ExportRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FicheRequest(ExportRequest):
+    """The fiche of one activity asked for, as it stands in the register of the request."""
+
+    activity: ProcessingActivity
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListRequest:
     """One list asked for as a file: its headings and rows as the door has found and worded them.
 
@@ -100,7 +107,8 @@ class Export(Generic[Wanted]):
 
     ``make`` returns the bytes of the file, and raises RopaError when it could not be opened again.
     ``for_programs`` says that it is for other programs to read rather than for people.
-    ``authority`` says whose form it is, when it is an authority's.
+    ``authority`` says whose form it is, when it is an authority's. ``on_paper`` says that it is for
+    reading and signature; ``why_not`` returns nothing, or why it cannot be made on this machine.
     """
 
     name: str
@@ -110,3 +118,5 @@ class Export(Generic[Wanted]):
     make: Callable[[Wanted], bytes]
     for_programs: bool = False
     authority: str = ""
+    on_paper: bool = False
+    why_not: Callable[[], str] = str
