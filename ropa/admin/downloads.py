@@ -14,7 +14,8 @@ from ropa.admin.finding_words import Told, tell
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
-from ropa.exports import EXPORTS, ExportRequest, Handing, hand_out, moment_wanted
+from ropa.exports import EXPORTS, Export, ExportRequest, Handing, hand_out, moment_wanted
+from ropa.exports.printed import too_many
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
@@ -59,6 +60,7 @@ class ExportCentre(Guarded):
             abort(404)
         try:
             asked, handing = _asked(request.form), _handing()
+            _must_not_take_long(export, asked)
             db.session.commit()  # nobody waits to write while the file is made
             made = hand_out(db.session(), export, asked, handing)
             db.session.commit()
@@ -121,6 +123,12 @@ def _asked(asked: Mapping[str, str]) -> ExportRequest:
         role=next((one for one in ROLES if one.value == asked.get("role")), None),
         as_of=moment,
     )
+
+
+def _must_not_take_long(export: Export[ExportRequest], asked: ExportRequest) -> None:
+    """Raise RopaError for a record that would be printed for minutes while somebody waits."""
+    if export.on_paper and (why := too_many(asked.register, asked.entity.id, asked.role)):
+        raise RopaError(why)
 
 
 def _handing() -> Handing:

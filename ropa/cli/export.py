@@ -70,6 +70,8 @@ def export(  # noqa: PLR0913  # one argument an option
         return
     if name not in EXPORTS:
         raise click.UsageError(f"There is no export “{name}”. See: ropa export --list")
+    if (why := EXPORTS[name].why_not()) and not checking:
+        raise RopaError(why)
     handing = Handing(actor=COMMAND_LINE, door=Door.COMMAND, recipient=recipient, case_ref=case_ref)
     with open_session() as session:
         company = _company(read_register(session), entity)

@@ -22,12 +22,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Line:
-    """A heading and its value; ``law`` is the article, ``asked`` whether Art. 30 asks for it."""
+    """A heading and its value; ``law`` is the article, ``asked`` whether Art. 30 asks for it.
+
+    A ``quiet`` line is there to be complete, in small print.
+    """
 
     heading: str
     said: Said
     law: str = ""
     asked: bool = False
+    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,13 +101,29 @@ _NAMED = ("ref", "name")
 _SHAPE = (
     (
         _("Who answers for it"),
-        ("role", "controller", "joint_controllers", "processor", "customers")
-        + ("representative", "dpo"),
+        (
+            "role",
+            "controller",
+            "joint_controllers",
+            "processor",
+            "customers",
+            "representative",
+            "dpo",
+        ),
     ),
     (
         _("What it is for"),
-        ("purposes", "bases", "interests", "consent", "email_marketing", "secondary", "conditions")
-        + ("processing_categories", "services"),
+        (
+            "purposes",
+            "bases",
+            "interests",
+            "consent",
+            "email_marketing",
+            "secondary",
+            "conditions",
+            "processing_categories",
+            "services",
+        ),
     ),
     (_("People and data"), ("subjects", "categories", "protected", "sources")),
     (_("Recipients and vendors"), ("recipients", "engagements")),
@@ -142,7 +162,8 @@ def _fiche(activity: ProcessingActivity, reader: Reader) -> Entry:
 
 def _silent(headings: Sequence[str]) -> Line:
     """Return the line that names what Art. 30 does not ask and nobody has answered."""
-    return Line(str(_("Not asked by Art. 30, and not recorded")), Said(["; ".join(headings)]))
+    heading = str(_("Not asked by Art. 30, and not recorded"))
+    return Line(heading, Said(["; ".join(headings)]), quiet=True)
 
 
 def _line(column: Column[Any], value: Value, reader: Reader) -> Line:

@@ -32,8 +32,15 @@ _FICHES = {controller.SHEET.key: Role.CONTROLLER, processor.SHEET.key: Role.PROC
 _TABLES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "retention": (
         ("ref", "subject", "category", "limit"),
-        ("worst_case", "ground", "required_by_law", "destruction", "detail", "kind")
-        + ("same_period_confirmed",),
+        (
+            "worst_case",
+            "ground",
+            "required_by_law",
+            "destruction",
+            "detail",
+            "kind",
+            "same_period_confirmed",
+        ),
     ),
     "measures": (("code", "name", "description", "kind", "aims", "activities"), ()),
     "legend": (("what", "means"), ()),
@@ -44,9 +51,14 @@ How long data are kept is said whole in one column; the columns that hold its pa
 """
 
 
-def too_many(register: Register, entity_id: str) -> str:
+def too_many(register: Register, entity_id: str, side: Role | None = None) -> str:
     """Return nothing, or why a record this long is not printed while somebody waits."""
-    own = [one for one in register.current(ProcessingActivity) if one.entity == entity_id]
+    sides = (True, False) if side is None else (side is Role.PROCESSOR,)
+    own = [
+        one
+        for one in register.current(ProcessingActivity)
+        if one.entity == entity_id and (one.role is Role.PROCESSOR) in sides
+    ]
     if len(own) <= ON_THE_SPOT:
         return ""
     return str(

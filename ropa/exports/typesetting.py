@@ -51,7 +51,7 @@ def typeset(html: str, css: str, titles: Mapping[str, str]) -> bytes:
     class Nothing(URLFetcher):
         """Fetches nothing: neither files nor addresses, whatever a text says."""
 
-        def fetch(self, url: str, headers: object = None) -> Any:
+        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # as they call it
             raise ValueError(url)
 
     fetcher = Nothing()
