@@ -3,6 +3,7 @@
 from ropa.exports import article30, linked, listed, printed, records_json, tables_csv
 from ropa.exports.authority import export_of
 from ropa.exports.request import XLSX, Export, ExportRequest, FicheRequest, ListRequest
+from ropa.exports.typesetting import why_not
 from ropa.i18n import _
 from ropa.sheets.authorities import (
     aaip,
@@ -47,7 +48,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             filename=printed.record_filename,
             make=printed.make_record,
             on_paper=True,
-            why_not=printed.why_not,
+            why_not=why_not,
         ),
         Export(
             name="fiches",
@@ -56,7 +57,7 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             filename=printed.fiches_filename,
             make=printed.make_fiches,
             on_paper=True,
-            why_not=printed.why_not,
+            why_not=why_not,
         ),
         export_of(aepd.FORM),
         export_of(ico_controller.FORM),
@@ -135,7 +136,7 @@ FICHE = Export[FicheRequest](
     filename=printed.fiche_filename,
     make=printed.make_fiche,
     on_paper=True,
-    why_not=printed.why_not,
+    why_not=why_not,
 )
 """The download of one activity, from its page."""
 

@@ -133,8 +133,6 @@ _SHAPE = (
 )
 """The groups of a fiche; what no group names stands under further details."""
 
-_GROUP_OF = {key: title for title, keys in _SHAPE for key in keys}
-
 
 def fiches(activities: Iterable[ProcessingActivity], reader: Reader) -> list[Entry]:
     """Return the fiche of each activity."""
@@ -143,21 +141,25 @@ def fiches(activities: Iterable[ProcessingActivity], reader: Reader) -> list[Ent
 
 def _fiche(activity: ProcessingActivity, reader: Reader) -> Entry:
     sheet = processor.SHEET if activity.role is Role.PROCESSOR else controller.SHEET
-    lines: dict[str, list[Line]] = {title: [] for title, _keys in _SHAPE}
-    further, silent = [], []
-    for column in sheet.columns:
-        if column.key in _NAMED:
-            continue
-        value = column.read(activity, reader)
-        if value in (None, ""):
-            silent.append(str(column.heading))
-        else:
-            lines.get(_GROUP_OF.get(column.key, ""), further).append(_line(column, value, reader))
-    if silent:
-        further.append(_silent(silent))
-    groups = [Group(str(title), some) for title, some in lines.items() if some]
+    columns = [one for one in sheet.columns if one.key not in _NAMED]
+    lines, silent = _read(columns, activity, reader)
+    groups = [
+        Group(str(title), [lines.pop(key) for key in keys if key in lines])
+        for title, keys in _SHAPE
+    ]
+    further = Group(str(_("Details")), [*lines.values(), *silent])
     title = _titled(activity.ref, reader.text(activity.name) or reader.not_recorded)
-    return Entry(f"fiche-{activity.id}", title, [*groups, Group(str(_("Details")), further)])
+    return Entry(f"fiche-{activity.id}", title, [one for one in (*groups, further) if one.lines])
+
+
+def _read(
+    columns: Sequence[Column[Any]], row: Any, reader: Reader
+) -> tuple[dict[str, Line], list[Line]]:
+    """Return the lines of a row by key, and the one that names the columns with nothing to say."""
+    read = [(one, one.read(row, reader)) for one in columns]
+    silent = [str(one.heading) for one, value in read if value in (None, "")]
+    lines = {one.key: _line(one, value, reader) for one, value in read if value not in (None, "")}
+    return lines, [_silent(silent)] if silent else []
 
 
 def _silent(headings: Sequence[str]) -> Line:
@@ -191,12 +193,8 @@ def chapter(sheet: Sheet[Any], reader: Reader) -> Chapter:
 def _entry(place: str, columns: Sequence[Column[Any]], row: Any, reader: Reader) -> Entry:
     named = 2 if columns[0].key == "ref" else 1
     title = _titled(*(plainly(one.read(row, reader)) for one in columns[:named]))
-    read = [(one, one.read(row, reader)) for one in columns[named:]]
-    lines = [_line(one, value, reader) for one, value in read if value not in (None, "")]
-    silent = [str(one.heading) for one, value in read if value in (None, "")]
-    if silent:
-        lines.append(_silent(silent))
-    return Entry(place, title, [Group("", lines)])
+    lines, silent = _read(columns[named:], row, reader)
+    return Entry(place, title, [Group("", [*lines.values(), *silent])])
 
 
 def table(sheet: Sheet[Any], reader: Reader, keys: Sequence[str], rest: Sequence[str]) -> Chapter:

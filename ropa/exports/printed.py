@@ -23,6 +23,19 @@ from ropa.vocabulary import Role
 
 MEDIA_TYPE = "application/pdf"
 
+__all__ = [
+    "MEDIA_TYPE",
+    "ON_THE_SPOT",
+    "fiche_filename",
+    "fiches_filename",
+    "make_fiche",
+    "make_fiches",
+    "make_record",
+    "record_filename",
+    "too_many",
+    "why_not",
+]
+
 ON_THE_SPOT = 150
 """The most activities that are printed while somebody waits: about half a minute."""
 

@@ -48,15 +48,9 @@ def typeset(html: str, css: str, titles: Mapping[str, str]) -> bytes:
     # It says by and by which styles it leaves out; nobody who exports can do anything about it.
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
 
-    class Nothing(URLFetcher):
-        """Fetches nothing: neither files nor addresses, whatever a text says."""
-
-        def fetch(self, url: str, headers: object = None) -> Any:  # noqa: ARG002  # as they call it
-            raise ValueError(url)
-
-    fetcher = Nothing()
-    page = HTML(string=html, url_fetcher=fetcher)
-    style = CSS(string=css, url_fetcher=fetcher)
+    nothing = URLFetcher(allowed_protocols=())  # neither files nor addresses, whatever a text says
+    page = HTML(string=html, url_fetcher=nothing)
+    style = CSS(string=css, url_fetcher=nothing)
     made: bytes = page.write_pdf(
         stylesheets=[style],
         pdf_variant=VARIANT,

@@ -1,4 +1,4 @@
-"""The back office on paper: what a page says, printed by the browser, without what one does there."""
+"""The back office on paper: what a page says, printed by the browser, without what one does."""
 
 from collections.abc import Callable
 from io import BytesIO
@@ -74,9 +74,7 @@ def test_lists_and_overviews_print_what_they_list(
     assert f"1 / {len(paper.pages)}" in said
 
 
-def test_what_is_folded_on_the_screen_is_open_on_paper(
-    page: Page, sign_in: Callable[[Page], Page]
-):
+def test_what_is_folded_on_the_screen_is_open_on_paper(page: Page, sign_in: Callable[[Page], Page]):
     sign_in(page)
     page.goto("/admin/vendor/")
     page.goto(page.locator("main a[href*='/vendor/details/']").first.get_attribute("href") or "")

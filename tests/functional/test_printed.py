@@ -116,7 +116,7 @@ def test_it_says_what_a_screen_reader_asks_first(language: str):
     assert about.title in xmp.replace("&amp;", "&")
     assert about.author == "Faro Ficticio & Cía S.L."
     assert about.creation_date == MADE_AT
-    assert all(page["/Tabs"] == "/S" for page in reader.pages)
+    assert all(str(page["/Tabs"]) == "/S" for page in reader.pages)
 
 
 @pytest.mark.parametrize("name", ["pdf", "fiches"])
