@@ -1,25 +1,27 @@
 """Processing activities in the back office: what every noun has, and presets to begin with."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import ClassVar
 
 from flask import request
 from flask_admin import expose
 
 from ropa.admin.context import language
+from ropa.admin.fiche import Fiched
 from ropa.admin.presets import Preset, presets
-from ropa.admin.reviewing import ReviewedView
 from ropa.i18n import _
 from ropa.records.text import fold
-from ropa.vocabulary import Role
+from ropa.vocabulary import Permission, Role
 
 LONGEST_SEARCH = 100
 
 
-class ActivityView(ReviewedView):
+class ActivityView(Fiched):
     """The pages of processing activities."""
 
-    writes: ClassVar[tuple[str, ...]] = (*ReviewedView.writes, "presets_view")
+    writes: ClassVar[tuple[str, ...]] = (*Fiched.writes, "presets_view")
+    own: ClassVar[Mapping[str, Permission]] = {"fiche_view": Permission.EXPORT_MAKE}
 
     @expose("/presets/")
     def presets_view(self) -> str:

@@ -18,6 +18,7 @@ from ropa.admin.menu import EVIDENCE
 from ropa.errors import RopaError
 from ropa.exports import (
     EXPORTS,
+    Export,
     ExportRequest,
     HandedOut,
     Handing,
@@ -28,6 +29,7 @@ from ropa.exports import (
     takes_long,
     with_last_delivery,
 )
+from ropa.exports.printed import too_many
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.lint.preflight import Check, Verdict, preflight
@@ -76,6 +78,7 @@ class ExportCentre(MadeLater):
                 asked = _asked_for_customer(request.form)
             else:
                 wish = _wish(request.form)
+                _must_be_printable(export, wish)
                 if takes_long(export, wish, working_register()):
                     return self.ask_for(export.name, wish, handing)
                 asked = with_last_delivery(db.session(), export.name, _request(wish))
@@ -149,6 +152,12 @@ def _asked_for_customer(asked: Mapping[str, str]) -> ExportRequest:
             _("This customer was not in the register at that moment, or nobody had approved it.")
         )
     return replace(wanted, customer=customer, role=Role.PROCESSOR)
+
+
+def _must_be_printable(export: Export[ExportRequest], wish: Wish) -> None:
+    """Raise RopaError for a record that is too long to be printed by a server that has guests."""
+    if export.on_paper and (why := too_many(working_register(), wish.entity_id, wish.role)):
+        raise RopaError(why)
 
 
 def _handing() -> Handing:

@@ -108,6 +108,8 @@ def export(  # noqa: PLR0913  # one argument an option
         raise click.UsageError("Name the customer with --customer; only “customer” is about one.")
     if authority and name != "pack":
         raise click.UsageError("--authority is of a pack. See: ropa export pack --help")
+    if (why := EXPORTS[name].why_not()) and not checking:
+        raise RopaError(why)
     with open_session() as session:
         company = _company(read_register(session), entity)
         moment = moment_wanted(as_of or "", company.time_zone, datetime.now(UTC))

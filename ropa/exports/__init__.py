@@ -2,24 +2,26 @@
 
 from ropa.exports.as_of import moment_wanted, parse_as_of
 from ropa.exports.authorities import AUTHORITIES
-from ropa.exports.catalogue import EXPORTS, LISTS, TITLES, exports_table
+from ropa.exports.catalogue import EXPORTS, FICHE, LISTS, TITLES, exports_table
 from ropa.exports.checking import Checked, Standing, check_file
 from ropa.exports.handing import HandedOut, Handing, hand_out
 from ropa.exports.pack import for_authority
 from ropa.exports.recognising import PublicFile
 from ropa.exports.remaking import Outcome, Remade, remake
-from ropa.exports.request import Export, ExportRequest, ListRequest
+from ropa.exports.request import Export, ExportRequest, FicheRequest, ListRequest
 from ropa.exports.since import with_last_delivery
 from ropa.exports.wish import Wish, request_for, takes_long
 
 __all__ = [
     "AUTHORITIES",
     "EXPORTS",
+    "FICHE",
     "LISTS",
     "TITLES",
     "Checked",
     "Export",
     "ExportRequest",
+    "FicheRequest",
     "HandedOut",
     "Handing",
     "ListRequest",

@@ -55,7 +55,7 @@ def book_of(request: ExportRequest, more: Sequence[Sheet[Any]] = ()) -> Book:
     facts = Facts(
         request.moment, request.generated_at, digest_of(scope), request.role, counted=counted
     )
-    sheets = (*_sheets(request.role, reader), *_changes(request, scope), *more)
+    sheets = (*sheets_of(request.role, reader), *_changes(request, scope), *more)
     filled = pages.pages_of((legend(sheets), *sheets), reader)
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)
@@ -72,7 +72,8 @@ def book_of(request: ExportRequest, more: Sequence[Sheet[Any]] = ()) -> Book:
     )
 
 
-def _sheets(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
+def sheets_of(role: Role | None, reader: Reader) -> tuple[Sheet[Any], ...]:
+    """Return the sheets of one side of Art. 30 or (None) of both, in order."""
     sides: tuple[Sheet[Any], ...] = (*CONTROLLER, *PROCESSOR)
     if role is not None:
         sides = PROCESSOR if role is Role.PROCESSOR else CONTROLLER

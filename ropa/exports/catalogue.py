@@ -7,12 +7,14 @@ from ropa.exports import (
     linked,
     listed,
     pack,
+    printed,
     records_json,
     tables_csv,
 )
 from ropa.exports.authority import export_of
 from ropa.exports.packing import ZIP
-from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
+from ropa.exports.request import XLSX, Export, ExportRequest, FicheRequest, ListRequest
+from ropa.exports.typesetting import why_not
 from ropa.i18n import _
 from ropa.sheets.authorities import (
     aaip,
@@ -38,6 +40,9 @@ JSON_LD = "application/ld+json"
 
 SCHEMA = "application/schema+json"
 
+PRINTED_AT_ONCE = 40
+"""From so many activities on a PDF is made later: about eight seconds."""
+
 EXPORTS: dict[str, Export[ExportRequest]] = {
     one.name: one
     for one in (
@@ -55,6 +60,26 @@ EXPORTS: dict[str, Export[ExportRequest]] = {
             filename=internal.filename,
             make=internal.make,
             internal=True,
+        ),
+        Export(
+            name="pdf",
+            title=_("The record of processing activities as PDF, for reading and signature"),
+            media_type=printed.MEDIA_TYPE,
+            filename=printed.record_filename,
+            make=printed.make_record,
+            on_paper=True,
+            long_from=PRINTED_AT_ONCE,
+            why_not=why_not,
+        ),
+        Export(
+            name="fiches",
+            title=_("A fiche for each processing activity, as PDF"),
+            media_type=printed.MEDIA_TYPE,
+            filename=printed.fiches_filename,
+            make=printed.make_fiches,
+            on_paper=True,
+            long_from=PRINTED_AT_ONCE,
+            why_not=why_not,
         ),
         export_of(aepd.FORM),
         export_of(ico_controller.FORM),
@@ -137,7 +162,19 @@ LISTS: dict[str, Export[ListRequest]] = {
 }
 """Every download of a list of the back office."""
 
+FICHE = Export[FicheRequest](
+    name="fiche",
+    title=_("The fiche of one processing activity, as PDF"),
+    media_type=printed.MEDIA_TYPE,
+    filename=printed.fiche_filename,
+    make=printed.make_fiche,
+    on_paper=True,
+    why_not=why_not,
+)
+"""The download of one activity, from its page."""
+
 TITLES: dict[str, str] = {
+    FICHE.name: FICHE.title,
     **{name: one.title for name, one in EXPORTS.items()},
     **{name: one.title for name, one in LISTS.items()},
 }

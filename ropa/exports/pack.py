@@ -12,6 +12,7 @@ from ropa.exports import letter, pages
 from ropa.exports.authorities import AUTHORITIES, Authority, authority_for, recipient_of
 from ropa.exports.naming import stem
 from ropa.exports.packing import ZIP, Part, packed
+from ropa.exports.printed import too_many
 from ropa.exports.records_json import heading
 from ropa.exports.request import Export, ExportRequest
 from ropa.exports.scope import in_scope, record_scope
@@ -121,7 +122,13 @@ def _printed(exports: Exports, request: ExportRequest) -> list[Titled]:
     """Return the record as PDF; raise RopaError, saying why, when it cannot be made here."""
     if PRINTED not in exports:
         raise RopaError(_("This version of the program makes no PDF."))
+    if exports[PRINTED].on_paper and (why := _too_many(request)):
+        raise RopaError(why)
     return [_part(exports[PRINTED], request)]
+
+
+def _too_many(request: ExportRequest) -> str:
+    return too_many(request.register, request.entity.id, request.role)
 
 
 def _part(export: Export[ExportRequest], request: ExportRequest) -> Titled:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
-from ropa.records import Customer, LegalEntity
+from ropa.records import Customer, LegalEntity, ProcessingActivity
 from ropa.register import Register
 from ropa.sheets import Value
 from ropa.sheets.changes import Marks
@@ -116,6 +116,13 @@ class ExportRequest:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FicheRequest(ExportRequest):
+    """The fiche of one activity asked for, as it stands in the register of the request."""
+
+    activity: ProcessingActivity
+
+
+@dataclass(frozen=True, kw_only=True)
 class ListRequest:
     """One list asked for as a file: its headings and rows as the door has found and worded them.
 
@@ -157,7 +164,8 @@ class Export(Generic[Wanted]):
     whose form it is, when it is an authority's, and ``side`` which side of Art. 30 it has, when it
     has only one; ``internal`` that it stays in the house; ``own_page`` that more is asked than for
     other exports, on a page of its own. From ``long_from`` activities on (None: never) its reader
-    is not kept waiting for it.
+    is not kept waiting for it. ``on_paper`` says that it is for reading and signature; ``why_not``
+    returns nothing, or why it cannot be made on this machine.
     """
 
     name: str
@@ -172,3 +180,5 @@ class Export(Generic[Wanted]):
     internal: bool = False
     side: Role | None = None
     own_page: bool = False
+    on_paper: bool = False
+    why_not: Callable[[], str] = str

@@ -52,6 +52,9 @@ _ASKED_BY_FORM = (
     _("In this legend: the column must be answered, and its cells are never empty."),
 )
 
+_ON_PAPER = _("Nobody has answered yet.")
+_ASKED_ON_PAPER = (MARK, _("Art. 30 of the GDPR asks for this: it is never left empty."))
+
 _ABBREVIATIONS = (
     ("AAIP", _("Argentine authority: Agencia de Acceso a la Información Pública")),
     ("BCR", _("Binding corporate rules")),
@@ -93,6 +96,17 @@ def legend_of_form(sheets: tuple[Sheet[Any], ...], about: Sequence[str]) -> Shee
     )
     notes = [(_("Note %(number)s", number=number), said) for number, said in enumerate(about, 1)]
     return _legend(sheets, (_ASKED_BY_FORM, *_SIGNS[1:]), columns, notes)
+
+
+def on_paper() -> Sheet[Explained]:
+    """Return the legend of a printed record: its answers, its signs, its abbreviations."""
+
+    def rows(_reader: Reader) -> Iterator[Explained]:
+        yield from _words(_("Answers"), ((words.NOT_RECORDED, _ON_PAPER), *_ANSWERS[1:]))
+        yield from _words(_("Signs"), (_ASKED_ON_PAPER, *_SIGNS[1:4]))
+        yield from _words(_("Abbreviations"), _ABBREVIATIONS)
+
+    return Sheet(key="legend", title=_("Legend"), rows=rows, columns=_COLUMNS)
 
 
 def _legend(

@@ -140,6 +140,7 @@ ROUTES: dict[str, frozenset[UserRole | None]] = {
     "POST /admin/views/remove/": ALL_ROLES,
     **of_noun("activity", WRITERS, EDITORS),
     "GET /admin/activity/presets/": WRITERS,
+    "POST /admin/activity/fiche/": EXPORTERS,
     **of_noun("legal_entity", WRITERS, EDITORS),
     **of_noun("customer", WRITERS, EDITORS),
     **of_noun("service", WRITERS, EDITORS),

@@ -30,7 +30,8 @@ def test_the_record_is_downloaded_as_a_workbook(dora: FlaskClient):
 def test_the_form_of_an_authority_is_downloaded_from_one_list_of_them(dora: FlaskClient):
     page = dora.get("/admin/exports/").text
     for name, export in EXPORTS.items():
-        assert (f'<option value="{name}"' in page) == bool(export.authority or export.for_programs)
+        listed = export.authority or export.for_programs or export.on_paper
+        assert (f'<option value="{name}"' in page) == bool(listed)
     asked = {"name": "cnil", "entity": key("legal_entity"), "language": "pt"}
     answer = send(dora, "/admin/exports/file/", **asked)
     assert answer.status_code == 200
