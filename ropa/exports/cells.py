@@ -30,8 +30,8 @@ def clean(text: str) -> str:
     What cannot be shown becomes U+FFFD; line ends become one kind. Spreadsheets read ``_x202E_``
     as the character of that number, so its underscore is escaped as they escape it themselves.
     """
-    text = without_unprintable(text)
-    if "\r" in text:
+    if not text.isprintable():  # asks much faster than it looks for what is not
+        text = without_unprintable(text)
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _ESCAPE.sub("_x005F_", text) if "_x" in text else text
 

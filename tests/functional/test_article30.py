@@ -1,6 +1,7 @@
 """The record of processing activities as it is handed over: opened and judged from outside."""
 
 import datetime as dt
+import html
 import re
 from io import BytesIO
 from typing import Any
@@ -355,11 +356,12 @@ def test_headings_stay_in_sight_and_on_every_page(workbook):
 
 
 def test_the_footer_names_company_moment_page_and_hash(parts):
-    footer = re.search("<oddFooter>(.*?)</oddFooter>", parts["xl/worksheets/sheet3.xml"])
-    assert footer is not None
-    assert "Faro Ficticio &amp;&amp; Cía S.L. · 2026-03-31 24:00 Europe/Madrid" in footer[1]
-    assert "Page &amp;P of &amp;N" in footer[1]
-    assert "SHA-256 " in footer[1]
+    found = re.search("<oddFooter>(.*?)</oddFooter>", parts["xl/worksheets/sheet3.xml"])
+    assert found is not None
+    footer = html.unescape(found[1])
+    assert "Faro Ficticio && Cía S.L. · 2026-03-31 24:00 Europe/Madrid" in footer
+    assert "Page &P of &N" in footer
+    assert "SHA-256 " in footer
 
 
 def test_no_cell_is_merged_no_formula_no_macro_nothing_outside(parts):
