@@ -82,6 +82,8 @@ def pieces(text: str, limit: int, lines: int = LINE_LIMIT) -> Iterator[str]:
 
 
 def _reach(text: str, limit: int, lines: int) -> int:
+    if text.isascii() and text.count("\n", 0, limit) <= lines:
+        return min(len(text), limit)
     used = breaks = 0
     for place, sign in enumerate(text):
         used += 2 if sign > "\uffff" else 1

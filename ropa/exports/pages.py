@@ -28,7 +28,7 @@ def reader_of(request: ExportRequest, scope: Register) -> Reader:
 def page_of(sheet: Sheet[Any], reader: Reader, *, as_theirs: bool = False) -> Page:
     """Return a sheet filled in; ``as_theirs`` leaves our marks and articles out of its headings."""
     headings = [_heading(one, as_theirs=as_theirs) for one in sheet.columns]
-    return Page(sheet.key, str(sheet.title), headings, sheet.read(reader))
+    return Page(sheet.key, str(sheet.title), headings, sheet.fill(reader))
 
 
 def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:
@@ -38,6 +38,6 @@ def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:
 
 def opens(page: Page) -> Line:
     """Return the line of the cover that opens a page and says how many rows it has."""
-    empty = page.rows[0][0] == str(words.NO_ENTRY)
+    empty = next(iter(page.rows))[0] == str(words.NO_ENTRY)
     number = 0 if empty else len(page.rows)
     return Line(page.title, str(_("Rows: %(number)s", number=number)), opens=page.key)

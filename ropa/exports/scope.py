@@ -89,7 +89,7 @@ class _Scope:
 
     def _led_to(self, record: Record) -> Iterator[Record]:
         for ref in _links(record):
-            target = self.register.records.get(ref)
+            target = None if ref in self.found else self.register.records.get(ref)
             if target is None or isinstance(target, ProcessingActivity):
                 continue
             if isinstance(target, LegalEntity):

@@ -51,6 +51,7 @@ class Slot:
         self._width = width
         self._made = made
         self._divides = divides
+        self._styles: dict[tuple[str, bool], int] = {}
 
     def cell(self, row: int, written: Written) -> str:
         """Return the whole cell of a row."""
@@ -82,7 +83,10 @@ class Slot:
         return Written(f'" s="{self._style(looks.NUMBER)}"{kind}><v>{int(value)}</v></c>')
 
     def _style(self, look: Look, *, quoted: bool = False) -> int:
-        return self._made.of(look, quoted=quoted, divides=self._divides)
+        key = look.name, quoted
+        if key not in self._styles:
+            self._styles[key] = self._made.of(look, quoted=quoted, divides=self._divides)
+        return self._styles[key]
 
 
 def row_of(number: int, height: float, cells: Iterable[str]) -> str:
