@@ -54,13 +54,18 @@ def make(request: ExportRequest) -> bytes:
     """Return the archive: every noun that can leave, also those of which there is none."""
     scope = in_scope(request.register, request.entity, request.role)
     with in_language(request.language):
-        tables = {f"{name}.csv": table.csv() for name, table in _tables(scope)}
+        tables = tables_of(scope)
     packed = io.BytesIO()
     with StillZip(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, _manifest(request, scope, tables))
         for name, content in tables.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+def tables_of(scope: Register) -> dict[str, bytes]:
+    """Return each file but the manifest, by its name; headings in the language chosen."""
+    return {f"{name}.csv": table.csv() for name, table in _tables(scope)}
 
 
 def _manifest(request: ExportRequest, scope: Register, tables: dict[str, bytes]) -> bytes:

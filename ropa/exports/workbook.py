@@ -183,8 +183,7 @@ class _Binder:
                     continue  # what is empty is not written at all
                 ends, lines = slot.known.get(value) or self._written(slot, value, title, row)
                 line.append(f"{slot.begins}{number}{ends}")
-                if lines > tallest:
-                    tallest = lines
+                tallest = max(tallest, lines)
             yield row_of(number, height_of(tallest), line)
 
     def _slots(self, page: Page) -> list[Slot]:

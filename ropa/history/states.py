@@ -15,7 +15,6 @@ from ropa.models.revision import Revision, State
 from ropa.records import Record
 from ropa.vocabulary import Workflow
 
-
 _AT_ONCE = 500
 """How many states are fetched at a time: as text, ten thousand weigh a hundred megabytes."""
 

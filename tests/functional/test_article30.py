@@ -602,3 +602,19 @@ def test_an_own_engagement_no_activity_names_is_on_the_sheet_of_vendors():
     rows = table(opened(an_export(lost)), "Recipients and vendors")
     (found,) = [row for row in rows if row["What for"] == "Mail delivery"]
     assert found["Activities"] == "Not recorded"
+
+
+@pytest.mark.parametrize("at", range(5))
+def test_a_formula_is_seen_wherever_the_parser_pauses(at):
+    computing = BytesIO()
+    sheet = "xl/worksheets/sheet3.xml"
+    with ZipFile(BytesIO(an_export())) as whole, ZipFile(computing, "w") as archive:
+        for name in whole.namelist():
+            part = whole.read(name)
+            if name == sheet:
+                begins, rest = part.split(b"</row>", 1)
+                begins += b'<c r="ZZ1">'
+                part = begins.ljust((1 << 20) - at) + b"<f>1+1</f></c></row>" + rest
+            archive.writestr(name, part)
+    with pytest.raises(RopaError, match="was not handed out"):
+        must_open(computing.getvalue())
