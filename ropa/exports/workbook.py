@@ -199,7 +199,7 @@ class _Binder:
         """Return a value as its cell is written."""
         said = cells.safe_value(value)
         if not isinstance(said, str):
-            return slot.value(said)
+            return slot.value(said) if said is not None else slot.text("")
         if not cells.fits(said):
             return slot.text(self._held(said, title, str(row[0]), slot.heading))
         written = slot.text(said, looks.GAP if said == self.book.gap else looks.TEXT)

@@ -179,7 +179,7 @@ def _usual_way(
         return _asked(declared, of)
     say, get = _SAY.get(declared.kind), attrgetter(declared.name)
     if of is itself and say is None:
-        return lambda row, _reader: get(row)  # type: ignore[no-any-return]
+        return lambda row, _reader: get(row)
     if say is None:
         return lambda row, _reader: None if (holder := of(row)) is None else get(holder)
 
@@ -194,11 +194,12 @@ def _asked(
     declared: Field, of: Callable[[Row], Record | Part | None]
 ) -> Callable[[Row, Reader], Value]:
     """Return how the value of a question is said: what is listed, or the answer given instead."""
-    say, name = _SAY.get(declared.kind, lambda value, _reader: value), declared.name
+    say, name = _SAY.get(declared.kind), declared.name
 
     def write(row: Row, reader: Reader) -> Value:
         holder = of(row)
-        said = None if holder is None else say(getattr(holder, name), reader)
+        held = None if holder is None else getattr(holder, name)
+        said: Value = say(held, reader) if say and holder is not None else held
         if said in (None, "") and isinstance(holder, Record):
             return reader.answered(holder, name, [])
         return said

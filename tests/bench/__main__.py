@@ -6,7 +6,7 @@ they are kept until the shape of the register changes.
 
 import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -38,7 +38,8 @@ def main() -> None:
 
 def _measured(house: House, only: str) -> Iterator[Result]:
     """Yield each result of one register; ``only`` is in the names of what is wanted."""
-    for measure in (*MEASURES, *FILES):
+    measures: tuple[Callable[[House], Result | tuple[Result, ...]], ...] = (*MEASURES, *FILES)
+    for measure in measures:
         if only in measure.__name__:
             print(f"{house.size:,}: {measure.__name__} …", file=sys.stderr, flush=True)  # noqa: T201
             found = measure(house)

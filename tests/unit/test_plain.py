@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from ropa.exports.plain import csv_bytes, id_field
+from ropa.sheets import Value
 
 VALUES = st.one_of(st.none(), st.text(max_size=120), st.integers(), st.dates())
 
@@ -33,7 +34,7 @@ def test_no_text_becomes_a_cell_that_computes(text):
 
 
 def test_numbers_and_answers_of_one_column_stay_apart():
-    rows = [[1, date(2026, 3, 31)], [True, None], [-1, ""]]
+    rows: list[list[Value]] = [[1, date(2026, 3, 31)], [True, None], [-1, ""]]
     assert read(csv_bytes(["A", "B"], rows))[1:] == [["1", "2026-03-31"], ["True", ""], ["-1", ""]]
 
 
@@ -42,7 +43,7 @@ def test_an_empty_cell_that_stands_alone_is_still_a_line():
 
 
 def test_rows_beyond_those_joined_at_a_time_are_all_there():
-    rows = [[f"row {number}", number % 7] for number in range(1_203)]
+    rows: list[list[Value]] = [[f"row {number}", number % 7] for number in range(1_203)]
     assert read(csv_bytes(["A", "B"], rows))[1:] == [[one, str(two)] for one, two in rows]
 
 
