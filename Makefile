@@ -37,7 +37,7 @@ check: $(VENV)/dev.stamp $(COMPILED) ## Check style and types only.
 	@$(BIN)/mypy
 
 .PHONY: bench
-bench: $(VENV)/dev.stamp $(COMPILED) ## Measure reading, list page, search, workbook and rules against their floors.
+bench: $(VENV)/dev.stamp $(COMPILED) ## Measure reading, list page, search, rules and files against their floors.
 	@$(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 .PHONY: tour

@@ -1,8 +1,9 @@
 """What a workbook says, before anything is written: a cover, pages of rows, a footer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from ropa.sheets import Value, Width
 from ropa.sheets.cover import Section
@@ -17,6 +18,16 @@ class Heading:
     width: Width
 
 
+class Rows(Protocol):
+    """Rows of cells that can be counted before any is made; a list will do."""
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        """Walk over them."""
+
+
 @dataclass(frozen=True)
 class Page:
     """A sheet with one table: a name for the table, a title, headings, rows."""
@@ -24,7 +35,7 @@ class Page:
     key: str
     title: str
     headings: Sequence[Heading]
-    rows: Sequence[Sequence[Value]]
+    rows: Rows
 
     @property
     def divider(self) -> int:

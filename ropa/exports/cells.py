@@ -36,7 +36,8 @@ def clean(text: str) -> str:
     What cannot be shown becomes U+FFFD; line ends become one kind. Spreadsheets read ``_x202E_``
     as the character of that number, so its underscore is escaped as they escape it themselves.
     """
-    text = with_one_line_end(without_unprintable(text))
+    if not text.isprintable():  # asks much faster than it looks for what is not
+        text = with_one_line_end(without_unprintable(text))
     return _ESCAPE.sub(_ESCAPED, text) if "_x" in text else text
 
 
@@ -95,6 +96,8 @@ def pieces(text: str, limit: int, lines: int = LINE_LIMIT) -> Iterator[str]:
 
 
 def _reach(text: str, limit: int, lines: int) -> int:
+    if text.isascii() and text.count("\n", 0, limit) <= lines:
+        return min(len(text), limit)
     used = breaks = 0
     for place, sign in enumerate(text):
         used += 2 if sign > "\uffff" else 1

@@ -16,21 +16,25 @@ def digest_of(register: Register) -> str:
     Records stand in the order of noun and id, each as ``{"noun": …, "record": …}``, keys sorted,
     Unicode NFC, times in UTC. It is taken of what an export holds, after its scope was cut out.
     """
-    ordered = sorted(register, key=lambda one: (one.noun, one.id))
-    return hashlib.sha256(_canonical([_entry(one) for one in ordered])).hexdigest()
+    digest = hashlib.sha256(b"[")
+    for place, one in enumerate(sorted(register, key=lambda one: (one.noun, one.id))):
+        digest.update(b"," if place else b"")
+        digest.update(_canonical(one))
+    digest.update(b"]")
+    return digest.hexdigest()
 
 
-def _entry(record: Record) -> dict[str, object]:
-    return {"noun": record.noun, "record": record}
-
-
-def _canonical(entries: list[dict[str, object]]) -> bytes:
+def _canonical(record: Record) -> bytes:
+    """Return a record as it counts; between two stands a comma, with which nothing composes."""
+    entry = {"noun": record.noun, "record": record}
     try:
-        text = msgspec.json.encode(entries, order="sorted").decode()
+        encoded = msgspec.json.encode(entry, order="sorted")
     except UnicodeEncodeError:  # half a character, which no form accepts and no cell may hold
-        plain = without_halves(msgspec.to_builtins(entries))
-        text = msgspec.json.encode(plain, order="sorted").decode()
-    return unicodedata.normalize("NFC", text).encode()
+        plain = without_halves(msgspec.to_builtins(entry))
+        encoded = msgspec.json.encode(plain, order="sorted")
+    if encoded.isascii():
+        return encoded
+    return unicodedata.normalize("NFC", encoded.decode()).encode()
 
 
 def without_halves(value: object) -> object:

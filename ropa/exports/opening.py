@@ -9,6 +9,11 @@ from openpyxl import load_workbook
 from ropa.errors import RopaError
 from ropa.i18n import _
 
+_AT_ONCE = 1 << 20
+"""How many bytes of a part are read at a time."""
+
+_FORMULAS = b"<f>", b"<f "
+
 
 def must_open(data: bytes) -> None:
     """Raise RopaError when a workbook cannot be opened again, or holds a formula or a macro.
@@ -28,7 +33,18 @@ def must_open(data: bytes) -> None:
 def _parse_parts(data: bytes) -> None:
     with ZipFile(BytesIO(data)) as archive:
         for name in archive.namelist():
-            part = archive.read(name)
-            expat.ParserCreate().Parse(part, True)  # noqa: FBT003  # the C function takes it so
-            if name.startswith("xl/worksheets/") and (b"<f>" in part or b"<f " in part):
+            _parse_part(archive, name)
+
+
+def _parse_part(archive: ZipFile, name: str) -> None:
+    """Parse a part piece by piece; a sheet may be much larger than what it is packed into."""
+    may_compute = name.startswith("xl/worksheets/")
+    parser = expat.ParserCreate()
+    before = b""
+    with archive.open(name) as part:
+        while piece := part.read(_AT_ONCE):
+            parser.Parse(piece, False)  # noqa: FBT003  # the C function takes it so
+            if may_compute and any(sign in before + piece for sign in _FORMULAS):
                 raise ValueError(name)
+            before = piece[-2:]  # where the sign begins when two pieces divide it
+    parser.Parse(b"", True)  # noqa: FBT003

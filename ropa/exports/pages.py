@@ -1,8 +1,6 @@
 """From a request to what a workbook says: the reader, the pages, and the name of the file."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Sequence
 from typing import Any
 
 from ropa.exports import progress
@@ -36,22 +34,15 @@ def pages_of(
 
     Their rows are counted first, so that who watches knows how many there are.
     """
-    found = [list(sheet.rows(reader)) for sheet in sheets]
-    progress.expect(2 * sum(map(len, found)))  # each is read, and then written
-    return [
-        page_of(replace(sheet, rows=partial(_one_by_one, rows)), reader, as_theirs=as_theirs)
-        for sheet, rows in zip(sheets, found, strict=True)
-    ]
+    found = [page_of(sheet, reader, as_theirs=as_theirs) for sheet in sheets]
+    progress.expect(sum(len(page.rows) for page in found))
+    return found
 
 
 def page_of(sheet: Sheet[Any], reader: Reader, *, as_theirs: bool = False) -> Page:
     """Return one sheet filled in."""
     headings = [_heading(one, as_theirs=as_theirs) for one in sheet.columns]
-    return Page(sheet.key, str(sheet.title), headings, sheet.read(reader))
-
-
-def _one_by_one(rows: Sequence[Any], _reader: Reader) -> Iterable[Any]:
-    return progress.along(rows)
+    return Page(sheet.key, str(sheet.title), headings, sheet.fill(reader))
 
 
 def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:
@@ -61,6 +52,6 @@ def _heading(column: Column[Any], *, as_theirs: bool) -> Heading:
 
 def opens(page: Page) -> Line:
     """Return the line of the cover that opens a page and says how many rows it has."""
-    empty = page.rows[0][0] == str(words.NO_ENTRY)
+    empty = next(iter(page.rows))[0] == str(words.NO_ENTRY)
     number = 0 if empty else len(page.rows)
     return Line(page.title, str(_("Rows: %(number)s", number=number)), opens=page.key)

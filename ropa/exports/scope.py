@@ -99,7 +99,7 @@ class _Scope:
 
     def _led_to(self, record: Record) -> Iterator[Record]:
         for ref in links_of(record):
-            target = self.register.records.get(ref)
+            target = None if ref in self.found else self.register.records.get(ref)
             if target is None or isinstance(target, ProcessingActivity):
                 continue
             if isinstance(target, LegalEntity):

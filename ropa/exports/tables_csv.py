@@ -7,23 +7,25 @@ of what they belong to.
 
 import hashlib
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
+from typing import Any
 from zipfile import ZIP_DEFLATED
 
 import msgspec
 
 from ropa.exports.digest import without_halves
 from ropa.exports.naming import stem
-from ropa.exports.plain import csv_bytes
+from ropa.exports.plain import Say, csv_pieces, id_field, said
 from ropa.exports.progress import along, expect
 from ropa.exports.records_json import LEAVING, heading
 from ropa.exports.request import ExportRequest
 from ropa.exports.scope import record_scope
 from ropa.exports.still_zip import StillZip
 from ropa.i18n import LANGUAGES, _, in_language
-from ropa.records import LocalisedText, Part, Record
+from ropa.records import Part, Record
 from ropa.records.fields import Field, Kind, fields_of
 from ropa.register import Register
 from ropa.sheets import Value
@@ -32,12 +34,17 @@ MANIFEST = "manifest.json"
 """Says whose record the tables are, as of when, and what each file is."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Table:
-    """One file: its headings and its rows."""
+    """One file: its headings, how each column is said, and its rows, made when they are written."""
 
     headings: Sequence[str]
-    rows: list[Sequence[Value]] = field(default_factory=list)
+    columns: Sequence[Say]
+    rows: Iterable[Sequence[object]]
+
+    def csv(self) -> bytes:
+        """Return the file."""
+        return b"".join(csv_pieces(self.headings, self.columns, self.rows))
 
 
 def filename(request: ExportRequest) -> str:
@@ -49,13 +56,18 @@ def make(request: ExportRequest) -> bytes:
     """Return the archive: every noun that can leave, also those of which there is none."""
     scope = record_scope(request.register, request.entity, request.role)
     with in_language(request.language):
-        tables = {name: csv_bytes(one.headings, one.rows) for name, one in _tables(scope).items()}
+        tables = tables_of(scope)
     packed = io.BytesIO()
     with StillZip(packed, "w", ZIP_DEFLATED) as archive:
         archive.writestr(MANIFEST, _manifest(request, scope, tables))
         for name, content in tables.items():
             archive.writestr(name, content)
     return packed.getvalue()
+
+
+def tables_of(scope: Register) -> dict[str, bytes]:
+    """Return each file but the manifest, by its name; headings in the language chosen."""
+    return {f"{name}.csv": table.csv() for name, table in _tables(scope)}
 
 
 def _manifest(request: ExportRequest, scope: Register, tables: dict[str, bytes]) -> bytes:
@@ -71,34 +83,48 @@ def _manifest(request: ExportRequest, scope: Register, tables: dict[str, bytes])
     return msgspec.json.format(msgspec.json.encode(without_halves(said)), indent=2) + b"\n"
 
 
-def _tables(scope: Register) -> dict[str, _Table]:
-    tables: dict[str, _Table] = {}
+def _tables(scope: Register) -> Iterator[tuple[str, _Table]]:
     expect(sum(len(scope.all(kind)) for kind in LEAVING))
     for kind in LEAVING:
-        tables[f"{kind.noun}.csv"] = _Table([*_own_headings(), *_headings(kind)])
-        tables[f"{kind.noun}.answers.csv"] = _Table(_answer_headings())
-        _prepare_parts(tables, kind, kind.noun)
-        for record in along(sorted(scope.all(kind), key=lambda one: one.id)):
-            tables[f"{kind.noun}.csv"].rows.append([*_own(record), *_values(record)])
-            tables[f"{kind.noun}.answers.csv"].rows += _answers(record)
-            _fill_parts(tables, record, kind.noun)
-    return tables
+        records = sorted(scope.all(kind), key=lambda one: one.id)
+        yield kind.noun, _table_of_records(kind, records)
+        yield f"{kind.noun}.answers", _table_of_answers(records)
+        yield from _tables_of_parts(kind, records, kind.noun)
 
 
-def _prepare_parts(tables: dict[str, _Table], kind: type[Record] | type[Part], name: str) -> None:
+def _table_of_records(kind: type[Record], records: Sequence[Record]) -> _Table:
+    says = [id_field, said(), said(_moment), said(), *_says(kind)]
+    return _Table(
+        [*_own_headings(), *_headings(kind)], says, map(_getter(_OWN, kind), along(records))
+    )
+
+
+def _table_of_answers(records: Sequence[Record]) -> _Table:
+    rows = (
+        (record.id, one.question, one.kind.value, one.because, one.by, one.on)
+        for record in records
+        for one in record.answers
+    )
+    headings = _answer_headings()
+    return _Table(headings, [said() for _one in headings], rows)
+
+
+def _tables_of_parts(
+    kind: type[Record] | type[Part], holders: Sequence[Record | Part], name: str
+) -> Iterator[tuple[str, _Table]]:
+    """Yield the rows of these holders, a file for each kind of row, and the rows of those."""
     for one in _fields(kind, of_parts=True):
-        of = _headed("of", _("Belongs to"))
+        found = [(holder.id, part) for holder in holders for part in getattr(holder, one.name)]
         below = f"{name}.{one.name}"
-        tables[f"{below}.csv"] = _Table([of, _headed("id", _("Identifier")), *_headings(one.of)])
-        _prepare_parts(tables, one.of, below)
+        yield below, _table_of_parts(one.of, found)
+        yield from _tables_of_parts(one.of, [part for _of, part in found], below)
 
 
-def _fill_parts(tables: dict[str, _Table], holder: Record | Part, name: str) -> None:
-    for one in _fields(type(holder), of_parts=True):
-        below = f"{name}.{one.name}"
-        for part in getattr(holder, one.name):
-            tables[f"{below}.csv"].rows.append([holder.id, part.id, *_values(part)])
-            _fill_parts(tables, part, below)
+def _table_of_parts(kind: type[Part], found: Sequence[tuple[str, Part]]) -> _Table:
+    own = [_headed("of", _("Belongs to")), _headed("id", _("Identifier"))]
+    get = _getter(("id",), kind)
+    rows = ((of, *get(part)) for of, part in found)
+    return _Table([*own, *_headings(kind)], [id_field, id_field, *_says(kind)], rows)
 
 
 def _fields(kind: type[Record] | type[Part], *, of_parts: bool = False) -> Iterator[Field]:
@@ -143,33 +169,46 @@ def _headings(kind: type[Record] | type[Part]) -> Iterator[str]:
 
 # Values
 
-
-def _own(record: Record) -> list[Value]:
-    return [record.id, record.workflow.value, _moment(record.retired_at), record.retired_reason]
+_OWN = ("id", "workflow", "retired_at", "retired_reason")
 
 
-def _answers(record: Record) -> list[Sequence[Value]]:
-    return [
-        (record.id, one.question, one.kind.value, one.because, one.by, one.on)
-        for one in record.answers
-    ]
+def _getter(
+    first: Sequence[str], kind: type[Record] | type[Part]
+) -> Callable[[Record | Part], tuple[object, ...]]:
+    """Return what takes a whole row out of a record or part in one step."""
+    names = [*first, *(name for one in _fields(kind) for name in _names(one))]
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda holder: (get(holder),)
 
 
-def _values(holder: Record | Part) -> Iterator[Value]:
-    for one in _fields(type(holder)):
-        held = getattr(holder, one.name)
-        if isinstance(held, LocalisedText):
-            yield from (getattr(held, code) for code in LANGUAGES)
-        elif isinstance(held, bool):
-            yield "true" if held else "false"
-        else:
-            yield _lines(held) if isinstance(held, tuple) else held
+def _names(one: Field) -> Iterable[str]:
+    """Return where a field's columns are found: a text in three languages has three."""
+    return (
+        [f"{one.name}.{code}" for code in LANGUAGES] if one.kind is Kind.LOCALISED else [one.name]
+    )
+
+
+def _says(kind: type[Record] | type[Part]) -> list[Say]:
+    return [said(_SAY.get(one.kind)) for one in _fields(kind) for _name in _names(one)]
+
+
+def _yes_no(value: bool | None) -> str:  # noqa: FBT001
+    return "" if value is None else "true" if value else "false"
 
 
 def _lines(held: Iterable[str]) -> str:
     """Return a list in one cell, an item a line; a term is its code."""
-    return "\n".join(str(one) for one in held)
+    return "\n".join([str(one) for one in held])
 
 
 def _moment(at: datetime | None) -> str:
     return at.isoformat() if at else ""
+
+
+_SAY: dict[Kind, Callable[[Any], Value]] = {
+    Kind.YES_NO: _yes_no,
+    Kind.TERMS: _lines,
+    Kind.TEXTS: _lines,
+    Kind.LINKS: _lines,
+}
+"""How values are said that do not speak for themselves."""

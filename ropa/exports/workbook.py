@@ -1,39 +1,32 @@
 """A workbook that can be handed over: plain tables, a cover, nothing that runs, the same bytes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from functools import partial
-from io import BytesIO
 from math import ceil
 from typing import Any
-from zipfile import ZIP_DEFLATED
 
 from openpyxl import Workbook
 from openpyxl.packaging.core import DocumentProperties
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.table import AutoFilter, Table, TableColumn, TableStyleInfo
-from openpyxl.writer.excel import ExcelWriter
 
 from ropa.errors import RopaError
 from ropa.exports import cells, looks
+from ropa.exports.binding import Filled, packed
 from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
 from ropa.exports.progress import along
-from ropa.exports.still_zip import StillZip
-from ropa.exports.streaming import Slot, give_up, stream
+from ropa.exports.streaming import LINE_HEIGHT, Slot, Written, height_of, row_of
 from ropa.i18n import _
-from ropa.sheets import Width
-from ropa.sheets.cover import Line
+from ropa.sheets import Value, Width
 
 ROW_LIMIT = 1_048_576
-TALLEST = 409
-"""The highest a row can be, in points."""
 
 _A4 = 9
-_LINE_HEIGHT = 12.75
 _PAGE_WIDTH = 200
 """How many characters of the sheet's width one landscape A4 page takes, still readable."""
 
@@ -55,12 +48,7 @@ def write(book: Book) -> bytes:
 
     Raises RopaError when what was written cannot be opened again, or does not fit.
     """
-    binder = _Binder(book)
-    try:
-        made = binder.bind()
-    except BaseException:
-        give_up(binder.workbook)
-        raise
+    made = _Binder(book).bind()
     must_open(made)
     return made
 
@@ -77,6 +65,8 @@ class _Note:
 
 @dataclass
 class _Binder:
+    """Lays every sheet out, and fills them in turn while they are put into the archive."""
+
     book: Book
     workbook: Workbook = field(default_factory=lambda: Workbook(write_only=True))
     notes: list[_Note] = field(default_factory=list)
@@ -84,15 +74,20 @@ class _Binder:
     def bind(self) -> bytes:
         self.looks = Looks(self.workbook)
         wanted = (self.book.cover.sheet_title, *(page.title for page in self.book.pages))
-        *titles, self.notes_title = titles_of((*wanted, str(_("Notes"))))
-        keys = [page.key for page in self.book.pages]
-        self._write_cover(titles[0], dict(zip(keys, titles[1:], strict=True)))
-        for page, title in zip(self.book.pages, titles[1:], strict=True):
-            self._write_page(page, title)
-        if self.notes:
-            self._write_page(self._notes_page(), self.notes_title)
+        self.cover_title, *titles, self.notes_title = titles_of((*wanted, str(_("Notes"))))
+        self.pages = dict(zip(titles, self.book.pages, strict=True))
+        for title in (self.cover_title, *titles, self.notes_title):
+            self.workbook.create_sheet(title)
         self.workbook.properties = self._properties()
-        return _packed(self.workbook)
+        return packed(self.workbook, self._fill)
+
+    def _fill(self, sheet: Any) -> Filled | None:
+        """Return what fills a sheet; what is too long for its cells is known when the rest is."""
+        if sheet.title == self.cover_title:
+            return self._fill_cover(sheet)
+        if sheet.title == self.notes_title:
+            return self._fill_page(sheet, self._notes_page()) if self.notes else None
+        return self._fill_page(sheet, self.pages[sheet.title])
 
     def _properties(self) -> DocumentProperties:
         made_at = self.book.made_at.astimezone(UTC).replace(tzinfo=None, microsecond=0)
@@ -107,65 +102,64 @@ class _Binder:
 
     # The cover
 
-    def _write_cover(self, title: str, titles: dict[str, str]) -> None:
-        sheet = self._sheet(title, (Width.LIST, Width.PAGE))
+    def _fill_cover(self, sheet: Any) -> Filled:
+        widths = (Width.LIST, Width.PAGE)
+        self._set_up(sheet, widths)
         sheet.sheet_view.showGridLines = False
-        self._append(sheet, 1, (self.book.cover.title, looks.TITLE))
+        slots = [Slot(place, width, self.looks) for place, width in enumerate(widths, 1)]
+        links: list[Hyperlink] = []
+        return Filled(list(self._cover_rows(slots, links)), links)
+
+    def _cover_rows(self, slots: Sequence[Slot], links: list[Hyperlink]) -> Iterator[str]:
+        """Yield the rows of the cover, and gather which of its cells open a sheet."""
+        titles = {page.key: title for title, page in self.pages.items()}
+        said = self._held_on_cover(self.book.cover.title, self.book.cover.title)
+        yield row_of(1, 2 * LINE_HEIGHT, [slots[0].cell(1, slots[0].text(said, looks.TITLE))])
         row = 1
         for section in self.book.cover.sections:
             row += 1
-            self._append(sheet, row, (section.heading, looks.SECTION), ("", looks.SECTION))
+            yield self._line(row, slots, (section.heading, looks.SECTION), ("", looks.SECTION))
             for line in section.lines:
                 row += 1
-                self._append_line(sheet, row, line, titles)
+                opens = titles.get(line.opens, "")
+                if opens:
+                    links.append(_link(f"A{row}", opens))
+                label = line.label, looks.LINK if opens else looks.LABEL
+                look = looks.GAP if line.value == self.book.gap else looks.TEXT
+                yield self._line(row, slots, label, (line.value, look))
 
-    def _append_line(self, sheet: Any, row: int, line: Line, titles: dict[str, str]) -> None:
-        value = line.value, looks.GAP if line.value == self.book.gap else looks.TEXT
-        opens = titles.get(line.opens, "")
-        self._append(
-            sheet, row, (line.label, looks.LINK if opens else looks.LABEL), value, opens=opens
-        )
+    def _line(self, row: int, slots: Sequence[Slot], *said: tuple[str, Look]) -> str:
+        """Return a row of the cover, as tall as what stands in its last cell."""
+        written = [
+            slot.text(self._held_on_cover(text, said[0][0]), look)
+            for slot, (text, look) in zip(slots, said, strict=True)
+        ]
+        line = [slot.cell(row, one) for slot, one in zip(slots, written, strict=True)]
+        return row_of(row, height_of(written[-1].lines), line)
 
-    def _append(self, sheet: Any, row: int, *line: tuple[str, Look], opens: str = "") -> None:
-        written = []
-        for place, (text, look) in enumerate(line, 1):
-            said = self._held(cells.clean(text), sheet.title, line[0][0], str(_("Value")))
-            written.append(Slot(sheet, place, self.looks).text(said, look))
-        if opens:
-            quoted = opens.replace("'", "''")
-            written[0].hyperlink = Hyperlink(ref="", location=f"'{quoted}'!A1")
-        if row == 1:
-            sheet.row_dimensions[row].height = 2 * _LINE_HEIGHT
-        else:
-            _set_height(sheet, row, _lines(line[-1][0], Width.PAGE))
-        sheet.append(written)
+    def _held_on_cover(self, text: str, label: str) -> str:
+        return self._held(cells.clean(text), self.cover_title, label, str(_("Value")))
 
     # The tables
 
-    def _write_page(self, page: Page, title: str) -> None:
+    def _fill_page(self, sheet: Any, page: Page) -> Filled:
         if len(page.rows) >= ROW_LIMIT:
             raise RopaError(
-                _("The sheet “%(title)s” would have more rows than a workbook holds.", title=title)
+                _(
+                    "The sheet “%(title)s” would have more rows than a workbook holds.",
+                    title=sheet.title,
+                )
             )
-        sheet = self._sheet(title, [heading.width for heading in page.headings])
+        self._set_up(sheet, [heading.width for heading in page.headings])
         sheet.calculate_dimension = partial(_ref, page)  # written first: readers need not count
         self._lay_out(sheet, page)
-        divider = page.divider
-        slots = [
-            Slot(sheet, place + 1, self.looks, divides=place == divider)
-            for place in range(len(page.headings))
-        ]
-        self._write_headings(sheet, page, slots)
-        self._write_rows(sheet, page, title, slots)
         sheet.tables.add(_table(page))  # add_table() would warn that columns need adding: they are
+        return Filled(self._rows(sheet.title, page))
 
-    def _sheet(self, title: str, widths: Sequence[Width]) -> Any:
-        sheet = self.workbook.create_sheet(title)
-        stream(sheet)
+    def _set_up(self, sheet: Any, widths: Sequence[Width]) -> None:
         for place, width in enumerate(widths, 1):
             sheet.column_dimensions[get_column_letter(place)].width = int(width)
         self._set_up_print(sheet, widths)
-        return sheet
 
     def _set_up_print(self, sheet: Any, widths: Sequence[Width]) -> None:
         sheet.sheet_properties.pageSetUpPr.fitToPage = True
@@ -187,34 +181,38 @@ class _Binder:
         sheet.print_title_rows = "1:1"
         sheet.print_title_cols = f"A:{get_column_letter(frozen)}"
 
-    def _write_headings(self, sheet: Any, page: Page, slots: Sequence[Slot]) -> None:
-        _set_height(sheet, 1, max(_lines(one.text, one.width) for one in page.headings))
-        sheet.append(
-            [
-                slot.text(heading.text, looks.ASKED if heading.asked else looks.HEADING)
-                for slot, heading in zip(slots, page.headings, strict=True)
-            ]
-        )
-
-    def _write_rows(self, sheet: Any, page: Page, title: str, slots: Sequence[Slot]) -> None:
-        gap = self.book.gap
-        widths = [heading.width for heading in page.headings]
+    def _rows(self, title: str, page: Page) -> Iterator[str]:
+        """Yield the headings and rows of a page as XML."""
+        slots = self._slots(page)
+        yield _headings(page, slots)
         for number, row in enumerate(along(page.rows), 2):
-            tallest = 1
-            line: list[Any] = []
-            for place, value in enumerate(row):
-                said = cells.safe_value(value)
-                if said is None or said == "":
+            tallest, line = 1, []
+            for slot, value in zip(slots, row, strict=True):
+                if value is None or value == "":
                     continue  # what is empty is not written at all
-                if isinstance(said, str):
-                    if not cells.fits(said):
-                        said = self._held(said, title, str(row[0]), page.headings[place].text)
-                    tallest = max(tallest, _lines(said, widths[place]))
-                    line.append(slots[place].text(said, looks.GAP if said == gap else looks.TEXT))
-                else:
-                    line.append(slots[place].value(said))
-            _set_height(sheet, number, tallest)
-            sheet.append(line)
+                ends, lines = slot.known.get(value) or self._written(slot, value, title, row)
+                line.append(f"{slot.begins}{number}{ends}")
+                tallest = max(tallest, lines)
+            yield row_of(number, height_of(tallest), line)
+
+    def _slots(self, page: Page) -> list[Slot]:
+        divider = page.divider
+        return [
+            Slot(
+                place + 1, heading.width, self.looks, heading=heading.text, divides=place == divider
+            )
+            for place, heading in enumerate(page.headings)
+        ]
+
+    def _written(self, slot: Slot, value: Value, title: str, row: Sequence[Value]) -> Written:
+        """Return a value as its cell is written."""
+        said = cells.safe_value(value)
+        if not isinstance(said, str):
+            return slot.value(said) if said is not None else slot.text("")
+        if not cells.fits(said):
+            return slot.text(self._held(said, title, str(row[0]), slot.heading))
+        written = slot.text(said, looks.GAP if said == self.book.gap else looks.TEXT)
+        return slot.keep(value, written) if isinstance(value, str) else written
 
     # What does not fit
 
@@ -246,6 +244,22 @@ class _Binder:
         return Page("notes", self.notes_title, headings, rows)
 
 
+def _link(cell: str, title: str) -> Hyperlink:
+    """Return what lets a cell open a sheet."""
+    place = title.replace("'", "''")
+    return Hyperlink(ref=cell, location=f"'{place}'!A1")
+
+
+def _headings(page: Page, slots: Sequence[Slot]) -> str:
+    """Return the row of headings, as tall as the tallest."""
+    written = [
+        slot.text(cells.clean(one.text), looks.ASKED if one.asked else looks.HEADING)
+        for slot, one in zip(slots, page.headings, strict=True)
+    ]
+    line = [slot.cell(1, one) for slot, one in zip(slots, written, strict=True)]
+    return row_of(1, height_of(max(one.lines for one in written)), line)
+
+
 def _ref(page: Page) -> str:
     """Return the range that headings and rows fill."""
     return f"A1:{get_column_letter(len(page.headings))}{len(page.rows) + 1}"
@@ -258,7 +272,7 @@ def _table(page: Page) -> Table:
         ref=ref,
         autoFilter=AutoFilter(ref=ref),
         tableColumns=[
-            TableColumn(id=place, name=heading.text)
+            TableColumn(id=place, name=cells.clean(heading.text))
             for place, heading in enumerate(page.headings, 1)
         ],
         tableStyleInfo=TableStyleInfo(name="TableStyleLight1", showRowStripes=True),
@@ -272,32 +286,8 @@ def _pages_wide(widths: Sequence[Width]) -> int:
     return ceil((sum(widths) - frozen) / (_PAGE_WIDTH - frozen))
 
 
-def _lines(text: str, width: int) -> int:
-    """Return about how many lines a text takes in a column of a width in characters.
-
-    Widths count digits of the standard face; eight letters of ours stand where seven digits
-    do, and the space at the left takes two.
-    """
-    letters = width * 8 // 7 - 2
-    if "\n" not in text:
-        return 1 + len(text) // letters
-    return sum(1 + len(line) // letters for line in text.split("\n"))
-
-
-def _set_height(sheet: Any, row: int, lines: int) -> None:
-    if lines > 1:
-        sheet.row_dimensions[row].height = min(TALLEST, _LINE_HEIGHT * lines + 3)
-
-
 def _footed(text: str) -> str:
     """Return a text for a footer, where “&” begins a code and 255 characters are the whole line."""
     text = cells.clean(text).replace("\n", " ")
     short = text if len(text) <= 70 else f"{text[:69]}…"  # noqa: PLR2004
     return short.replace("&", "&&")
-
-
-def _packed(workbook: Workbook) -> bytes:
-    packed = BytesIO()
-    with StillZip(packed, "w", ZIP_DEFLATED) as archive:
-        ExcelWriter(workbook, archive).write_data()  # not save(), which would stamp the time
-    return packed.getvalue()

@@ -15,6 +15,9 @@ from ropa.models.revision import Revision, State
 from ropa.records import Record
 from ropa.vocabulary import Workflow
 
+_AT_ONCE = 500
+"""How many states are fetched at a time: as text, ten thousand weigh a hundred megabytes."""
+
 
 @dataclass(frozen=True)
 class Kept:
@@ -120,5 +123,5 @@ def _query() -> Select[str, int, datetime, str | None]:
 def _states(
     session: Session, query: Select[str, int, datetime, str | None]
 ) -> Iterator[tuple[str, Kept]]:
-    for record_id, seq, at, body in session.execute(query):
+    for record_id, seq, at, body in session.execute(query.execution_options(yield_per=_AT_ONCE)):
         yield record_id, Kept(seq, at, read_state(body) if body is not None else None)

@@ -8,6 +8,9 @@ with the words people read beside it::
 
 and forms, pages, histories and sheets take label, article and help from there. Text that is
 empty, and dates, numbers and terms that are None, mean *not recorded*.
+
+``gc=False``: what a record holds never leads back to it, so Python need not look for circles among
+half a million rows; that halves the time it takes to read ten thousand activities.
 """
 
 import uuid
@@ -61,7 +64,7 @@ class Says:
     to: str = ""
 
 
-class LocalisedText(Struct, frozen=True, kw_only=True):
+class LocalisedText(Struct, frozen=True, kw_only=True, gc=False):
     """A text that outsiders read, in up to three languages."""
 
     en: str = ""
@@ -78,7 +81,9 @@ class LocalisedText(Struct, frozen=True, kw_only=True):
 
     def read(self, language: str) -> tuple[str, str]:
         """Return the text and the language it is really in, falling back in a fixed order."""
-        for code in (language, *LANGUAGES):
+        if text := getattr(self, language):
+            return text, language
+        for code in LANGUAGES:
             if text := getattr(self, code):
                 return text, code
         return "", language
@@ -92,7 +97,7 @@ class Problem:
     sentence: str
 
 
-class Answer(Struct, frozen=True, kw_only=True):
+class Answer(Struct, frozen=True, kw_only=True, gc=False):
     """An answer that is not a list: "none", or "does not apply, because"; with its author."""
 
     question: str
@@ -102,7 +107,7 @@ class Answer(Struct, frozen=True, kw_only=True):
     on: date | None = None
 
 
-class Provenance(Struct, frozen=True, kw_only=True):
+class Provenance(Struct, frozen=True, kw_only=True, gc=False):
     """Where a value came from, and who has confirmed it since."""
 
     origin: Origin
@@ -113,7 +118,7 @@ class Provenance(Struct, frozen=True, kw_only=True):
     confirmed_on: date | None = None
 
 
-class Reviewed(Struct, frozen=True, kw_only=True):
+class Reviewed(Struct, frozen=True, kw_only=True, gc=False):
     """That somebody read a record and said it is still true: who, on which day, which version."""
 
     by: str
@@ -121,7 +126,7 @@ class Reviewed(Struct, frozen=True, kw_only=True):
     version: int
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class Part(Struct, frozen=True, kw_only=True, gc=False):
     """A row inside a record, with an id of its own so that two editors mean the same row."""
 
     id: str
@@ -131,7 +136,7 @@ class Part(Struct, frozen=True, kw_only=True):
         yield from ()
 
 
-class Record(Struct, frozen=True, kw_only=True):
+class Record(Struct, frozen=True, kw_only=True, gc=False):
     """A noun of the register, whole."""
 
     noun: ClassVar[str] = ""

@@ -1,9 +1,10 @@
 """A column puts a heading over a value; a sheet is columns over rows of the register."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from ropa.records import Part, Record
@@ -55,10 +56,19 @@ class Column(Generic[Row]):
 
     def read(self, row: Row, reader: Reader) -> Value:
         """Return the value of a row; “not recorded” where Art. 30 asks and nobody answered."""
-        value = self.write(row, reader)
-        if self.mandatory and (value is None or value == ""):
-            return reader.not_recorded
-        return value
+        return self.reading()(row, reader)
+
+    def reading(self) -> Callable[[Row, Reader], Value]:
+        """Return what reads a row; for thousands of rows it is asked for once."""
+        if not self.mandatory:
+            return self.write
+        write = self.write
+
+        def read(row: Row, reader: Reader) -> Value:
+            value = write(row, reader)
+            return reader.not_recorded if value is None or value == "" else value
+
+        return read
 
 
 @dataclass(frozen=True)
@@ -74,11 +84,14 @@ class Sheet(Generic[Row]):
         """Return the headings, in order; no two are alike."""
         return [column.title() for column in self.columns]
 
-    def read(self, reader: Reader) -> list[list[Value]]:
+    def read(self, reader: Reader) -> list[Sequence[Value]]:
         """Return the cells, row by row; one row that says so when the register holds none."""
-        reads = [column.read for column in self.columns]
-        found = [[read(row, reader) for read in reads] for row in self.rows(reader)]
-        return found or [self._no_entry()]
+        return list(self.fill(reader))
+
+    def fill(self, reader: Reader) -> "Filling":
+        """Return the same, each row made when its turn comes: thousands are never held at once."""
+        reads = [column.reading() for column in self.columns]
+        return Filling(list(self.rows(reader)), reads, reader, self._no_entry())
 
     def _no_entry(self) -> list[Value]:
         said = str(words.NO_ENTRY)
@@ -86,6 +99,28 @@ class Sheet(Generic[Row]):
             said if column.mandatory or not place else None
             for place, column in enumerate(self.columns)
         ]
+
+
+@dataclass(frozen=True)
+class Filling:
+    """The rows of a sheet: how many is known before the first of them is made."""
+
+    rows: Sequence[Any]
+    reads: Sequence[Callable[[Any, Reader], Value]]
+    reader: Reader
+    no_entry: Sequence[Value]
+
+    def __len__(self) -> int:
+        """Return the number of rows, the one that says there is none included."""
+        return len(self.rows) or 1
+
+    def __iter__(self) -> Iterator[Sequence[Value]]:
+        """Walk over the rows, making each."""
+        if not self.rows:
+            yield self.no_entry
+        reads, reader = self.reads, self.reader
+        for row in self.rows:
+            yield [read(row, reader) for read in reads]
 
 
 _WIDTHS = {
@@ -130,7 +165,7 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
         key=name,
         heading=heading or declared.label,
         citation=citation or declared.says.law,
-        write=write or _usual_way(declared, of),
+        write=write or _usual_way(kind, declared, of),
         mandatory=mandatory,
         width=width or usual,
         help=help,
@@ -138,26 +173,41 @@ def field(  # noqa: PLR0913  # each says one thing about the column, and by name
 
 
 def _usual_way(
-    declared: Field, of: Callable[[Row], Record | Part | None]
+    kind: type[Record] | type[Part], declared: Field, of: Callable[[Row], Record | Part | None]
 ) -> Callable[[Row, Reader], Value]:
-    say, name = SAY[declared.kind], declared.name
+    if issubclass(kind, Record) and declared.name in kind.asks:
+        return _asked(declared, of)
+    say, get = _SAY.get(declared.kind), attrgetter(declared.name)
+    if of is itself and say is None:
+        return lambda row, _reader: get(row)
+    if say is None:
+        return lambda row, _reader: None if (holder := of(row)) is None else get(holder)
 
     def write(row: Row, reader: Reader) -> Value:
         holder = of(row)
-        if holder is None:
-            return None
-        said = say(getattr(holder, name), reader)
-        if said in (None, "") and isinstance(holder, Record) and name in holder.asks:
+        return None if holder is None else say(get(holder), reader)
+
+    return write
+
+
+def _asked(
+    declared: Field, of: Callable[[Row], Record | Part | None]
+) -> Callable[[Row, Reader], Value]:
+    """Return how the value of a question is said: what is listed, or the answer given instead."""
+    say, name = _SAY.get(declared.kind), declared.name
+
+    def write(row: Row, reader: Reader) -> Value:
+        holder = of(row)
+        held = None if holder is None else getattr(holder, name)
+        said: Value = say(held, reader) if say and holder is not None else held
+        if said in (None, "") and isinstance(holder, Record):
             return reader.answered(holder, name, [])
         return said
 
     return write
 
 
-SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
-    Kind.TEXT: lambda value, _reader: value,
-    Kind.DATE: lambda value, _reader: value,
-    Kind.WHOLE: lambda value, _reader: value,
+_SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
     Kind.LOCALISED: lambda value, reader: reader.text(value),
     Kind.YES_NO: lambda value, reader: reader.yes_no(value),
     Kind.TERM: lambda value, reader: reader.cited(value),
@@ -166,4 +216,10 @@ SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
     Kind.LINK: lambda value, reader: reader.name(value),
     Kind.LINKS: lambda value, reader: words.bullets(reader.names(value)),
 }
-"""How a value of each shape is said; rows have a way of their own on each sheet."""
+"""How a value of each shape is said; texts, dates and numbers say themselves."""
+
+SAY: dict[Kind, Callable[[Any, Reader], Value]] = {
+    **dict.fromkeys((Kind.TEXT, Kind.DATE, Kind.WHOLE), lambda value, _reader: value),
+    **_SAY,
+}
+"""How a value of any shape is said; rows have a way of their own on each sheet."""

@@ -1,7 +1,7 @@
 """A register being read aloud: in one language, for one company, on one day."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,7 +94,21 @@ class Reader:
 
     def yes_no(self, value: bool | None) -> str:  # noqa: FBT001
         """Return yes, no, or nothing."""
-        return "" if value is None else str(_("Yes") if value else _("No"))
+        return "" if value is None else self._yes_no[value]
+
+    @cached_property
+    def _yes_no(self) -> tuple[str, str]:
+        return str(_("No")), str(_("Yes"))
+
+    def once(self, key: Hashable, say: Callable[[], str]) -> str:
+        """Return what is said of a key, said once and then remembered; keys should be few."""
+        if key not in self._said_once:
+            self._said_once[key] = say()
+        return self._said_once[key]
+
+    @cached_property
+    def _said_once(self) -> dict[Hashable, str]:
+        return {}
 
     def country(self, code: str) -> str:
         """Return a country by its name in the reader's language, and code."""

@@ -41,16 +41,14 @@ def in_words(rule: RetentionRule, reader: Reader) -> str:
 
     The worst case is said when several lengths add up to it; blocking (LOPDGDD 32) comes after.
     """
-    said = [
+    lengths = (rule.active_period, rule.cleanup_interval, rule.backup_period, rule.blocking_period)
+    said = (
         str(_("kept without limit")) if rule.indefinite else "",
         _kept_for(rule, reader),
-        _with(_("removed at a clean-up every %(period)s"), rule.cleanup_interval, reader),
-        _with(_("in backups for %(period)s more"), rule.backup_period, reader),
-        _in_all(rule, reader),
-        _with(_("then blocked for %(period)s (LOPDGDD 32)"), rule.blocking_period, reader),
+        reader.once(lengths, lambda: _and_then(rule, reader)) if any(lengths[1:]) else "",
         reader.text(rule.criterion),
-    ]
-    return "; ".join(part for part in said if part)
+    )
+    return "; ".join([part for part in said if part])
 
 
 def _kept_for(rule: RetentionRule, reader: Reader) -> str:
@@ -59,6 +57,17 @@ def _kept_for(rule: RetentionRule, reader: Reader) -> str:
     if trigger and length:
         return str(_("%(period)s, counted from: %(trigger)s", period=length, trigger=trigger))
     return length or (str(_("counted from: %(trigger)s", trigger=trigger)) if trigger else "")
+
+
+def _and_then(rule: RetentionRule, reader: Reader) -> str:
+    """Return what comes after the period itself: clean-up, backups, the worst case, blocking."""
+    said = (
+        _with(_("removed at a clean-up every %(period)s"), rule.cleanup_interval, reader),
+        _with(_("in backups for %(period)s more"), rule.backup_period, reader),
+        _in_all(rule, reader),
+        _with(_("then blocked for %(period)s (LOPDGDD 32)"), rule.blocking_period, reader),
+    )
+    return "; ".join(part for part in said if part)
 
 
 def _with(sentence: str, length: str, reader: Reader) -> str:

@@ -29,19 +29,16 @@ class Result:
         return self.seconds / self.floor
 
 
-def race(act: Callable[[], object], floor: Callable[[], object]) -> tuple[float, float]:
+def race(act: Callable[[], object], *floors: Callable[[], object]) -> tuple[float, ...]:
     """Return how long each takes, once warm; they take turns, to meet the same machine."""
-    act()
-    floor()
-    taken: list[tuple[float, float]] = []
+    racing = (act, *floors)
+    for one in racing:
+        one()
+    taken: list[tuple[float, ...]] = []
     with _no_garbage_collection():
-        while len(taken) < RUNS and not (len(taken) >= LEAST and _sum(taken) > ENOUGH):
-            taken.append((_once(act), _once(floor)))
-    return median(one for one, _floor in taken), median(floor for _one, floor in taken)
-
-
-def _sum(taken: list[tuple[float, float]]) -> float:
-    return sum(one + floor for one, floor in taken)
+        while len(taken) < RUNS and not (len(taken) >= LEAST and sum(map(sum, taken)) > ENOUGH):
+            taken.append(tuple(_once(one) for one in racing))
+    return tuple(median(times) for times in zip(*taken, strict=True))
 
 
 def _once(act: Callable[[], object]) -> float:

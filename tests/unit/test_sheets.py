@@ -33,7 +33,9 @@ from ropa.register import Register
 from ropa.sheets import (
     ALL,
     MARK,
+    Column,
     Reader,
+    Sheet,
     assessments,
     controller,
     customers,
@@ -569,3 +571,18 @@ def test_fixed_words_are_said_in_the_language_of_the_workbook(tmp_path):
     with catalogues(tmp_path, {"es": SPANISH}):
         row = cells(controller.SHEET, reader(payroll(), platform(), language="es"))
         assert row["joint_controllers"] == "No consta"
+
+
+def test_a_sheet_knows_how_many_rows_it_has_before_it_makes_one():
+    made: list[str] = []
+
+    def said(row: str, _reader: Reader) -> str:
+        made.append(row)
+        return row
+
+    column = Column[str](key="a", heading="A", write=said)
+    sheet = Sheet[str](key="a", title="A", columns=(column,), rows=lambda _reader: ["x", "y"])
+    filling = sheet.fill(reader())
+    assert (len(filling), made) == (2, [])
+    assert next(iter(filling)) == ["x"]
+    assert made == ["x"]
