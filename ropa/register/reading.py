@@ -25,14 +25,16 @@ def read_register(
     known_at: datetime | None = None,
     on_day: date | None = None,
     approved: bool = False,
+    upto: int | None = None,
 ) -> Register:
     """Return the register as it stood.
 
     ``known_at``: a moment (UTC) whose knowledge is wanted; None for now. ``approved``: only states
     that somebody approved. ``on_day``: with ``approved``, announced changes effective by that day
-    are laid over them. Takes at most four queries, however large the register is.
+    are laid over them. ``upto``: the number of the newest link that counts, instead of a moment.
+    Takes at most four queries, however large the register is.
     """
-    head = head_at(session, known_at)
+    head = head_at(session, known_at) if upto is None else Head(upto)
     kept: dict[str, Kept] = {}
     if approved:
         settle(session, kept, upto=head.seq)
@@ -51,8 +53,9 @@ def assemble(  # noqa: PLR0913
     approved: bool,
 ) -> Register:
     """Return the register these states make, announced changes laid over them."""
+    told = _told(session, kept)
     if approved and on_day is not None:
-        kept = {**kept, **_in_effect(session, kept, on_day)}
+        kept = {**kept, **_in_effect(kept, told, on_day)}
     return Register(
         records={key: one.record for key, one in kept.items() if one.record is not None},
         changed_at={key: one.at for key, one in kept.items()},
@@ -61,6 +64,7 @@ def assemble(  # noqa: PLR0913
         known_at=known_at,
         on_day=on_day,
         approved=approved,
+        told={seq: one.record for seq, one in told.items() if one.record is not None},
     )
 
 
@@ -70,11 +74,18 @@ def head_at(session: Session, known_at: datetime | None = None) -> Head:
     return Head(link.seq, link.hash, link.at) if link.seq else Head()
 
 
-def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict[str, Kept]:
+def _told(session: Session, kept: Mapping[str, Kept]) -> dict[int, Kept]:
+    """Return the states that changes of the list name, before and after, by number."""
+    records = (one.record for one in kept.values())
+    changes = [one for one in records if isinstance(one, Change)]
+    named = (seq for one in changes for row in one.touches for seq in (row.before, row.after))
+    return kept_at(session, named)
+
+
+def _in_effect(kept: Mapping[str, Kept], told: Mapping[int, Kept], on_day: date) -> dict[str, Kept]:
     """Return the announced states that are in force on a day, by record."""
     changes = [(one.record, one.seq) for one in kept.values() if isinstance(one.record, Change)]
     due = [(change, seq) for change, seq in changes if _is_due(change, on_day)]
-    after = kept_at(session, (row.after for change, _seq in due for row in change.touches))
     found: dict[str, Kept] = {}
     targets = {row.target for change, _seq in due for row in change.touches}
     order: dict[str, tuple[date, int]] = {
@@ -83,7 +94,7 @@ def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict
     for change, seq in due:
         rank = (change.effective_on or date.min, seq)
         for row in change.touches:
-            state = after.get(row.after or 0)
+            state = told.get(row.after or 0)
             if state and state.record and rank > order.get(row.target, (date.min, 0)):
                 order[row.target] = rank
                 found[row.target] = replace_workflow(state)
@@ -104,12 +115,7 @@ def _day_of(one: Kept, kept: Mapping[str, Kept]) -> date:
 
 
 def _is_due(change: Change, on_day: date) -> bool:
-    return (
-        change.is_announced()
-        and not change.is_retired
-        and change.effective_on is not None
-        and change.effective_on <= on_day
-    )
+    return change.takes_effect_by(on_day) and not change.is_retired
 
 
 def replace_workflow(state: Kept) -> Kept:

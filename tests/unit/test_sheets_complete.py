@@ -76,6 +76,16 @@ NOT_FOR_OUTSIDERS: dict[tuple[type[Record] | type[Part], str], str] = {
     (Vendor, "logo"): PUBLIC_PAGE,
     (LegalEntity, "slug"): ADDRESSES,
     (LegalEntity, "publishes_list"): PUBLIC_PAGE,
+    **{
+        (LegalEntity, name): PUBLIC_PAGE
+        for name in (
+            "notice_days",
+            "notice_clause",
+            "rolls_weekends",
+            "objection_terms",
+            "prevailing_language",
+        )
+    },
     (LegalEntity, "relations"): ONE_COMPANY,
     (Relation, "kind"): ONE_COMPANY,
     (Relation, "entity"): ONE_COMPANY,
