@@ -1,6 +1,7 @@
 """The life of a change, from its dates alone: state, last day to object, what may be altered."""
 
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,8 +26,8 @@ ANNOUNCED, CLOSES, BEGINS = date(2026, 11, 23), date(2026, 12, 23), date(2026, 1
 ZONES = ("Europe/Madrid", "America/Argentina/Buenos_Aires", "Pacific/Auckland")
 
 
-def a_change(**said):
-    usual = {
+def a_change(**said: Any) -> Change:
+    usual: dict[str, Any] = {
         "id": an_id("change"),
         "workflow": Workflow.APPROVED,
         "ref": "SPC-2026-014",
@@ -91,6 +92,7 @@ def test_a_weekend_runs_on_to_monday_only_where_the_company_says_so():
 @pytest.mark.parametrize("until", [date(2026, 3, 29), date(2026, 10, 25), date(2028, 2, 29)])
 def test_the_last_second_is_the_last_of_the_day_where_the_company_is(zone, until):
     closing = closes_at(a_change(objection_until=until), ZoneInfo(zone))
+    assert closing is not None
     after = (closing.astimezone(UTC) + timedelta(seconds=1)).astimezone(ZoneInfo(zone))
     assert (closing.date(), closing.strftime("%H:%M:%S")) == (until, "23:59:59")
     assert (after.date(), after.strftime("%H:%M:%S")) == (until + timedelta(days=1), "00:00:00")
@@ -99,6 +101,7 @@ def test_the_last_second_is_the_last_of_the_day_where_the_company_is(zone, until
 def test_an_hour_that_comes_twice_closes_the_second_time():
     back = ZoneInfo("America/Havana")  # clocks go from 01:00 back to 00:00
     closing = closes_at(a_change(objection_until=date(2026, 10, 31)), back)
+    assert closing is not None
     assert closing.astimezone(UTC) == datetime(2026, 11, 1, 3, 59, 59, tzinfo=UTC)
 
 
