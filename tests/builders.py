@@ -1,11 +1,16 @@
 """Small valid records; a test says only what it is about and the builders fill in the rest."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from ropa.extensions import db
 from ropa.history import Actor, acting_as
+from ropa.models.engine import writing
 from ropa.operations import find_row, save
+from ropa.publishing.covering import editorial
 from ropa.records import (
     ActivityData,
     ArgentineRegistration,
@@ -130,11 +135,19 @@ def an_objection(change: Change, **said: Any) -> Objection:
 
 
 def keep(session: Session, *records: Record, actor: Actor = ANA, why: str = "") -> None:
-    """Save these records in one change set and commit."""
-    with acting_as(session, actor, why, Door.BACK_OFFICE):
+    """Save these records in one change set and commit; whoever reads the list needs no notice."""
+    with editorial(session, on=True), acting_as(session, actor, why, Door.BACK_OFFICE):
         for record in records:
             save(session, record)
         session.commit()
+
+
+@contextmanager
+def quietly(actor: Actor = ANA) -> Iterator[None]:
+    """Write in the app's own session; whoever reads the list needs no notice."""
+    session = db.session()
+    with writing(), editorial(session, on=True), acting_as(session, actor, "", Door.BACK_OFFICE):
+        yield
 
 
 def kept(session: Session, record: Any) -> Any:

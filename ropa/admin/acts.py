@@ -41,6 +41,7 @@ from ropa.operations import (
     retire,
     save,
 )
+from ropa.publishing.covering import NotCoveredError, editorial
 from ropa.records import Record
 from ropa.register import Use
 from ropa.vocabulary import Door, Permission, Workflow
@@ -115,7 +116,7 @@ class Acts(Listed):
         return self._back_to(row.id, request.form.get("section", ""))
 
     @expose("/move/", methods=("POST",))
-    def move_view(self) -> Response:
+    def move_view(self) -> Response | tuple[str, int]:
         """Move a record on: to review, to approved, or back."""
         row, record = self.asked_record()
         to = next((one for one in Workflow if one.value == request.form.get("to")), None)
@@ -123,7 +124,7 @@ class Acts(Listed):
         if to is None or (step is not None and not may(self.move_permission(step))):
             abort(403 if to else 400)
         try:
-            with self.changing(request.form.get("why", "")):
+            with self.publishing(request.form.get("why", "")):
                 move(
                     db.session(),
                     self.noun,
@@ -134,11 +135,41 @@ class Acts(Listed):
                     register=working_register(),
                     day=today(),
                 )
+        except NotCoveredError as refused:
+            return self._not_covered_page(record, refused, step.label if step else "", to=to.value)
         except Exception as error:  # noqa: BLE001
             self._tell(error)
         else:
             flash(_("This record is now: %(state)s.", state=to.label), "success")
         return self._back_to(row.id)
+
+    @contextmanager
+    def publishing(self, why: str) -> Iterator[None]:
+        """Commit what is written inside; a box of the form may say that it is only editorial.
+
+        Raises ReasonNeededError when the box is ticked and no reason is given, and NotCoveredError
+        when the public list would change in silence.
+        """
+        asked = bool(request.form.get("editorial"))
+        if asked and not why.strip():
+            raise ReasonNeededError(_("Say why customers need not be told of it."))
+        with editorial(db.session(), on=asked), self.changing(why):
+            yield
+
+    def _not_covered_page(
+        self, record: Record, refused: NotCoveredError, act: str, **posted: str
+    ) -> tuple[str, int]:
+        """Show what the list would say at once, and the two ways on: a change, or editorial."""
+        page = self.render(
+            "admin/not_covered.html",
+            title=_("Customers have not been told"),
+            record=record,
+            refused=refused,
+            act=act,
+            again=request.path,
+            posted={"id": record.id, "version": request.form.get("version", ""), **posted},
+        )
+        return page, 409
 
     @expose("/retire/", methods=("GET", "POST"))
     def retire_view(self) -> str | Response | tuple[str, int]:
@@ -150,13 +181,15 @@ class Acts(Listed):
             return self._retire_page(record)
         reason = request.form.get("reason", "")
         try:
-            with self.changing(reason):
+            with self.publishing(reason):
                 hold(db.session(), self.noun, row.id)
                 forget_registers()  # whoever named it while we waited counts as well
                 uses = [use for use, _where in self._current_uses(row.id)]
                 retire(db.session(), self.noun, row.id, reason, uses)
         except StillUsedError:
             return self._retire_page(record), 409
+        except NotCoveredError as refused:
+            return self._not_covered_page(record, refused, _("Retire"), reason=reason)
         except ReasonNeededError as error:
             return self._retire_page(record, str(error)), 422
         except RopaError as error:

@@ -410,11 +410,7 @@ def _tell(sentence: str, category: str) -> None:
 
 def _rewritten(current: Record, record: Record) -> list[Problem]:
     """Return a problem for each text that was written once and would now be changed."""
-    return [
-        Problem(name, current.settled_says)
-        for name in current.settled()
-        if getattr(current, name) != getattr(record, name)
-    ]
+    return list(current.rewritten(record))
 
 
 def _posted_version(name: str) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, SessionTransaction, UOWTransaction
 
 from ropa.errors import RopaError
 from ropa.history.acting import Acting, who_acts
-from ropa.history.chain import Entry, append, lock_chain
+from ropa.history.chain import Entry, append, lock_chain, newest_link
 from ropa.history.indexing import index
 from ropa.history.provenance import provenance_after
 from ropa.history.reading import newest_states
@@ -28,6 +28,7 @@ from ropa.vocabulary import Workflow
 
 _TOUCHED = "touched"
 _WRITTEN = "written"
+_HEAD = "head before"
 
 
 class NeverDeletedError(RopaError):
@@ -63,6 +64,12 @@ def take_written(session: Session) -> set[tuple[str, Workflow]]:
     return written
 
 
+def head_before(session: Session) -> int | None:
+    """Return the number of the newest link before the states this commit writes; None for none."""
+    found = session.info.get(_HEAD)
+    return found if isinstance(found, int) else None
+
+
 def _before_flush(session: Session, _context: UOWTransaction, _instances: Any) -> None:
     roots = set(_touched_roots(session))
     if not roots:
@@ -91,6 +98,7 @@ def _after_transaction(session: Session, transaction: SessionTransaction) -> Non
     if transaction.parent is None:
         session.info.pop(_TOUCHED, None)
         session.info.pop(_WRITTEN, None)
+        session.info.pop(_HEAD, None)
         flushing(on=False)
         unrecorded(on=False)
 
@@ -117,6 +125,7 @@ def _append_states(session: Session, acting: Acting, touched: set[tuple[str, str
                 entries.append(Entry.of(record, row.version))
                 changed.append(record)
     if entries:
+        session.info[_HEAD] = newest_link(session).seq
         append(session, acting, entries)
         index(session, changed)
         session.info[_WRITTEN] = {(one.noun, one.workflow) for one in entries}

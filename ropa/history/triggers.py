@@ -51,6 +51,32 @@ def install_on_notices(dialect: str) -> Iterator[str]:
     )
 
 
+def install_on_changes(dialect: str) -> Iterator[str]:
+    """Yield the statements that keep an announced change, and whether a version was material."""
+    told = ("ref", "entity_id", "kind", "announced_on", "emergency", "emergency_reason")
+    differs = "IS NOT" if dialect == "sqlite" else "IS DISTINCT FROM"
+    changed = " OR ".join(f"NEW.{one} {differs} OLD.{one}" for one in told)
+    for name, table, when, words in (
+        (
+            "change_written_once",
+            "change",
+            f"OLD.announced_on IS NOT NULL AND ({changed})",
+            "an announced change stays as it was told",
+        ),
+        (
+            "version_kept_material",
+            "version",
+            f"NEW.material {differs} OLD.material",
+            "a sealed version is never altered",
+        ),
+    ):
+        refuse = f"BEGIN SELECT RAISE(ABORT, '{words}'); END"
+        if dialect != "sqlite":
+            refuse = f"FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION ropa_refuse('{words}')"
+        condition = f"WHEN {when} " if dialect == "sqlite" else ""
+        yield f"CREATE TRIGGER {name} BEFORE UPDATE ON {table} {condition}{refuse}"
+
+
 def install_on_officer_words(dialect: str) -> Iterator[str]:
     """Yield the statements that keep what the officer said as it was said."""
     if dialect == "sqlite":
@@ -131,6 +157,8 @@ def _later_names() -> Iterator[tuple[str, str]]:
     """Yield the triggers that came with a later migration than the first."""
     yield from _evidence_names()
     yield "notice_written_once", "notice"
+    yield "change_written_once", "change"
+    yield "version_kept_material", "version"
     for act in ("update", "delete", "truncate"):
         yield f"officer_word_no_{act}", "officer_word"
     for act in ("update", "delete", "insert", "truncate"):

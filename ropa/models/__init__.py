@@ -15,7 +15,7 @@ from ropa.models.argentine_registration import ArgentineRegistration
 from ropa.models.base import Child, Model, Remembered, Root
 from ropa.models.blob import Blob
 from ropa.models.catalogues import DataCategory, Measure, Service, SubjectCategory
-from ropa.models.change import Change, TouchedRecord
+from ropa.models.change import Change, Correction, TouchedRecord
 from ropa.models.customer import Contact, Customer, CustomerAgreement, NoticeContact
 from ropa.models.engagement import Engagement, Location
 from ropa.models.evidence import (
@@ -99,6 +99,7 @@ __all__ = [
     "Change",
     "Child",
     "Contact",
+    "Correction",
     "Country",
     "Customer",
     "CustomerAgreement",

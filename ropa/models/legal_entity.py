@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ropa.models.base import Child, Root, in_order
 from ropa.models.types import TermCode
+from ropa.records import LocalisedText
 from ropa.vocabulary import AppointmentKind, IdentifierKind, RelationKind
 
 
@@ -49,6 +50,11 @@ class LegalEntity(Root):
         order_by="Appointment.position, Appointment.id",
     )
     publishes_list: Mapped[bool | None]
+    notice_days: Mapped[int | None]
+    notice_clause: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    rolls_weekends: Mapped[bool | None]
+    objection_terms: Mapped[LocalisedText] = mapped_column(default=LocalisedText())
+    prevailing_language: Mapped[str] = mapped_column(default="")
     text_notes: Mapped[list[TextNote]] = relationship(
         back_populates="legal_entity",
         cascade="all, delete-orphan",

@@ -32,4 +32,6 @@ class Version(Model):
     """Of what is listed, without numbers and moments: by it one sees whether it changed."""
     sha256: Mapped[str] = mapped_column(String(64))
     """Of ``body``."""
+    material: Mapped[bool] = mapped_column(default=True)
+    """Whether customers had to be told of what changed: not of what somebody said is editorial."""
     body: Mapped[str | None] = mapped_column(Text)

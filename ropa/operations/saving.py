@@ -94,11 +94,7 @@ def _write(session: Session, row: Root, record: Record) -> Root:
 
 def rewriting_of(before: Record, after: Record) -> list[Problem]:
     """Return a problem for each field that was written once and would now be changed."""
-    return [
-        Problem(name, before.settled_says)
-        for name in before.settled()
-        if getattr(before, name) != getattr(after, name)
-    ]
+    return list(before.rewritten(after))
 
 
 def all_problems(session: Session, record: Record) -> list[Problem]:

@@ -6,11 +6,11 @@ from ropa.publishing.formats import (
     json_bytes,
     json_schema,
 )
-from ropa.publishing.listing import zone_of
 from ropa.publishing.page import Group, Page, Row, publisher_of, subprocessor_page
 from ropa.publishing.published import PublicLists
 from ropa.publishing.saying import Said, Saying
 from ropa.publishing.versions import find_version, page_of, seal, seal_versions, versions_of
+from ropa.register import zone_of
 
 __all__ = [
     "Group",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 
 from msgspec.structs import replace
 from sqlalchemy import select
@@ -13,12 +13,12 @@ from ropa.i18n import LANGUAGES, _
 from ropa.models import Subscriber
 from ropa.models.rows import to_record
 from ropa.operations import find_row, save
-from ropa.publishing.listing import zone_of
+from ropa.publishing.announcing import announce, find_change
 from ropa.publishing.outbox import Recipient, queued
 from ropa.publishing.page import publisher_of
 from ropa.publishing.subscribing import address_in
-from ropa.records import Customer, CustomerAgreement, LegalEntity, Notice
-from ropa.register import Register
+from ropa.records import Change, Customer, CustomerAgreement, LegalEntity, Notice
+from ropa.register import Register, zone_of
 from ropa.vocabulary import DeliveryKind, Workflow
 
 
@@ -72,23 +72,37 @@ def issue(  # noqa: PLR0913
     now: datetime,
     base: str,
     language: str,
+    on: date | None = None,
 ) -> Audience:
-    """Issue an approved notice and queue its letters, all in the transaction of the door.
+    """Issue an approved notice: its changes are announced and its letters queued, in one go.
 
-    ``version`` is the one the reader saw. Raises NoticeRefusedError when something is missing.
+    It is all one transaction, the door's. ``version`` is the one the reader saw; ``on`` the day it
+    is issued, today or to come: letters then wait for the first moment of it where the company is.
+    Raises NoticeRefusedError or ChangeRefusedError when something is missing.
     """
     notice = to_record(find_row(session, Notice.noun, notice_id))
     if not isinstance(notice, Notice):
         raise TypeError(notice)
     if refused := why_not(notice):
         raise NoticeRefusedError(refused)
-    day = now.astimezone(zone_of(register.find(LegalEntity, notice.entity))).date()
+    zone = zone_of(register.find(LegalEntity, notice.entity))
+    today = now.astimezone(zone).date()
+    day = on or today
+    if day < today:
+        raise NoticeRefusedError(_("That day is over. Issue it today, or on a day to come."))
     save(session, replace(notice, issued_on=day), version)
+    untold = [one.id for one in _changes_of(session, notice) if not one.announced_on]
+    announce(session, untold, register, day)
     audience = audience_of(session, register, notice, language)
+    goes_at = max(now, datetime.combine(day, time(), zone).astimezone(UTC))
     session.add_all(
-        queued(session, one, now, base, notice_id=notice.id) for one in audience.recipients
+        queued(session, one, goes_at, base, notice_id=notice.id) for one in audience.recipients
     )
     return audience
+
+
+def _changes_of(session: Session, notice: Notice) -> list[Change]:
+    return [find_change(session, ref) for ref in notice.changes]
 
 
 def why_not(notice: Notice) -> str:

@@ -4,7 +4,7 @@ A field that does not stand here cannot reach a page, a file or a feed, whatever
 None means *not recorded*. Where an empty list could mean two things, ``answers`` says which.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated
 
 from msgspec import Meta, Struct
@@ -13,6 +13,8 @@ from ropa.i18n import _
 from ropa.records import LocalisedText
 from ropa.vocabulary import (
     AppointmentKind,
+    ChangeKind,
+    ChangeState,
     DataKind,
     EngagementGroup,
     EvidenceKind,
@@ -207,3 +209,58 @@ class Publisher(Shown, frozen=True, kw_only=True):
     country: Iso | None
     email: str | None
     offices: tuple[Office, ...]
+
+
+class Concerned(Shown, frozen=True, kw_only=True):
+    """A sub-processor that a change touches: as it reads before and after, rows that differ alone.
+
+    Null on one side: it is not on the list then.
+    """
+
+    before: Subprocessor | None
+    after: Subprocessor | None
+
+
+class Corrected(Shown, frozen=True, kw_only=True):
+    """What a change said until it was corrected; null: it stayed as it was."""
+
+    on: date | None
+    why: Words | None
+    title_before: Words | None
+    body_before: Words | None
+    objection_until_before: date | None
+    effective_on_before: date | None
+
+
+class Told(Shown, frozen=True, kw_only=True):
+    """A change of the list as outsiders are told of it (GDPR Art. 28(2))."""
+
+    id: Id
+    ref: str
+    kind: ChangeKind | None
+    material: Annotated[bool, Meta(description="False: editorial, nobody needs to be told.")]
+    state: Annotated[ChangeState, Meta(description="As its dates say on the day it is read.")]
+    title: Words | None
+    body: Words | None
+    announced_on: date | None
+    objection_deadline: Annotated[
+        datetime | None, Meta(description="The last second in which one can object.")
+    ]
+    effective_on: date | None
+    held_on: date | None
+    withdrawn_on: date | None
+    emergency: bool
+    emergency_reason: str | None
+    sequence: Annotated[int, Meta(ge=0, description="How often it was altered since.")]
+    corrections: tuple[Corrected, ...]
+    concerned: tuple[Concerned, ...]
+
+    @property
+    def runs(self) -> bool:
+        """Say whether it is still to take effect: told, and neither withdrawn nor in effect."""
+        return self.state in (ChangeState.ANNOUNCED, ChangeState.CLOSED, ChangeState.ON_HOLD)
+
+    @property
+    def name(self) -> Words:
+        """Return its title; its reference where nobody gave it one."""
+        return self.title or Words(en=self.ref)

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, tzinfo
+from datetime import date
 from functools import cached_property
-from zoneinfo import ZoneInfo
 
 from ropa.publishing.choosing import (
     answered,
@@ -43,8 +42,7 @@ from ropa.records import (
     SubjectCategory,
     Vendor,
 )
-from ropa.records.values import is_time_zone
-from ropa.register import Register
+from ropa.register import Register, zone_of
 from ropa.vocabulary import DataKind, EngagementRole
 
 
@@ -52,11 +50,6 @@ def is_public(one: Engagement) -> bool:
     """Say whether an engagement belongs on a public list of sub-processors."""
     asked = one.public is True and one.role is EngagementRole.SUBPROCESSOR
     return asked and may_be_shown(one)
-
-
-def zone_of(entity: LegalEntity | None) -> tzinfo:
-    """Return the time zone in which the company's days begin; UTC when it has none that exists."""
-    return ZoneInfo(entity.time_zone) if entity and is_time_zone(entity.time_zone) else UTC
 
 
 @dataclass(frozen=True)

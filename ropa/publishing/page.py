@@ -13,10 +13,10 @@ from functools import cached_property
 from ropa.i18n import _
 from ropa.publishing.choosing import found, may_be_shown, text
 from ropa.publishing.lines import Line, Office, Publisher, Status, Subprocessor
-from ropa.publishing.listing import Listing, is_public, zone_of
+from ropa.publishing.listing import Listing, is_public
 from ropa.publishing.turning import last_turn
 from ropa.records import Engagement, LegalEntity
-from ropa.register import Head, Register
+from ropa.register import Head, Register, zone_of
 from ropa.vocabulary import AppointmentKind, EngagementGroup
 
 SCOPES: dict[EngagementGroup | None, str] = {

@@ -13,12 +13,11 @@ from ropa.history.states import hash_of
 from ropa.i18n import LANGUAGES, in_language
 from ropa.models import Version
 from ropa.publishing.formats import COLUMNS, Document, csv_bytes, json_bytes
-from ropa.publishing.listing import zone_of
 from ropa.publishing.page import Page, subprocessor_page
 from ropa.publishing.turning import last_turn
 from ropa.publishing.versions import page_of
 from ropa.records import LegalEntity
-from ropa.register import read_register
+from ropa.register import read_register, zone_of
 
 MOVING = frozenset({"/id", "/version", "/head", "/date_modified"})
 """What the JSON says of the moment it was read, not of the list: it moves while the list stays."""

@@ -16,13 +16,13 @@ from sqlalchemy.orm import Session, defer
 
 from ropa.history import Acting, who_acts
 from ropa.history.canonical import canonical
-from ropa.history.recorder import first_time, take_written
+from ropa.history.recorder import first_time, head_before, take_written
 from ropa.models import Version
+from ropa.publishing.covering import NotCoveredError, is_editorial, names_of, uncovered
 from ropa.publishing.formats import Document, content_sha256, list_document
-from ropa.publishing.listing import zone_of
 from ropa.publishing.page import Page, publisher_of, subprocessor_page
-from ropa.register import Head, Register, read_register
-from ropa.vocabulary import Workflow
+from ropa.register import Head, Register, read_register, zone_of
+from ropa.vocabulary import Door, Workflow
 
 NOT_ON_THE_LIST = frozenset({"activity", "customer", "california_disclosure", "house_rule"})
 """Nouns of which the public list says nothing."""
@@ -42,13 +42,15 @@ def seal(session: Session, acting: Acting) -> Version | None:
     None when it says what it said, or when no company publishes it. The caller holds the lock of
     the chain.
     """
-    page = _todays_page(session)
+    page, register = _todays_page(session)
     if page.publisher is None:
         return None
     newest = newest_version(session, page.publisher.id)
     content = content_sha256(page)
     if newest is not None and newest.content_sha256 == content:
         return None
+    if newest is not None and acting.door is not Door.SEED:
+        _must_be_covered(session, page, register)
     number = newest.number + 1 if newest else 1
     body = canonical(list_document(page, f"/subprocessors/versions/{number}"))
     version = Version(
@@ -62,6 +64,7 @@ def seal(session: Session, acting: Acting) -> Version | None:
         head_hash=page.head.hash,
         content_sha256=content,
         sha256=hashlib.sha256(body.encode()).hexdigest(),
+        material=not is_editorial(session),
         body=body,
     )
     session.add(version)
@@ -113,14 +116,25 @@ def _before_commit(session: Session) -> None:
         seal(session, who_acts(session))
 
 
-def _todays_page(session: Session) -> Page:
+def _must_be_covered(session: Session, page: Page, register: Register) -> None:
+    """Raise NotCoveredError when what this commit writes alters the list and nothing says so."""
+    upto = head_before(session)
+    if upto is None or is_editorial(session):
+        return
+    before = read_register(session, on_day=page.day, approved=True, upto=upto)
+    was = subprocessor_page(before, publisher_of(before), "en")
+    if found := uncovered(was, page, register):
+        raise NotCoveredError(names_of(found))
+
+
+def _todays_page(session: Session) -> tuple[Page, Register]:
     register = _read(session, datetime.now(UTC))
     entity = publisher_of(register)
     today = datetime.now(zone_of(entity))
     if today.date() != register.on_day:
         register = _read(session, today)
         entity = publisher_of(register)
-    return subprocessor_page(register, entity, "en")
+    return subprocessor_page(register, entity, "en"), register
 
 
 def _read(session: Session, moment: datetime) -> Register:

@@ -25,7 +25,7 @@ from ropa.records.base import (
     new_id,
 )
 from ropa.records.catalogues import DataCategory, Measure, Service, SubjectCategory
-from ropa.records.change import Change, TouchedRecord
+from ropa.records.change import Change, Correction, TouchedRecord
 from ropa.records.check import NotAllowedError, must_be_allowed, problems_of
 from ropa.records.customer import Contact, Customer, CustomerAgreement, NoticeContact
 from ropa.records.engagement import Engagement, Location
@@ -105,6 +105,7 @@ __all__ = [
     "ChainLink",
     "Change",
     "Contact",
+    "Correction",
     "Country",
     "Customer",
     "CustomerAgreement",

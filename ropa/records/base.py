@@ -180,6 +180,12 @@ class Record(Struct, frozen=True, kw_only=True, gc=False):
         """Return the fields that, as this record stands, can never be changed any more."""
         return tuple(name for name in self.write_once if getattr(self, name))
 
+    def rewritten(self, after: "Record") -> Iterator[Problem]:
+        """Yield a problem for each field that was written once and another state would change."""
+        for name in self.settled():
+            if getattr(self, name) != getattr(after, name):
+                yield Problem(name, self.settled_says)
+
     def problems(self) -> Iterator[Problem]:
         """Yield what may not be in this record."""
         yield from ()

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, ClassVar
 
-from ropa.i18n import _
+from ropa.i18n import LANGUAGES, _
 from ropa.records.base import (
+    LocalisedText,
     Part,
     Problem,
     Record,
@@ -117,6 +118,45 @@ class LegalEntity(Record, frozen=True, kw_only=True):
         bool | None,
         Says(_("Publishes a sub-processor list"), "GDPR Art. 28(2)"),
     ] = None
+    notice_days: Annotated[
+        int | None,
+        Says(
+            _("Notice of changes, in days"),
+            "GDPR Art. 28(2)",
+            help=_("As its agreements say; the GDPR sets no number. Agreements may say more."),
+        ),
+    ] = None
+    notice_clause: Annotated[
+        LocalisedText,
+        Says(
+            _("Where the notice period is agreed"),
+            help=_(
+                "For example “data processing agreement, clause 5.3”. Shown on the public list."
+            ),
+        ),
+    ] = LocalisedText()
+    rolls_weekends: Annotated[
+        bool | None,
+        Says(
+            _("A time to object that ends on a weekend runs on to Monday"),
+            help=_("Regulation (EEC) 1182/71 counts so; your agreements decide."),
+        ),
+    ] = None
+    objection_terms: Annotated[
+        LocalisedText,
+        Says(
+            _("What happens to an objection"),
+            help=_("What customers can expect, as agreed. Shown on the list."),
+            long=True,
+        ),
+    ] = LocalisedText()
+    prevailing_language: Annotated[
+        str,
+        Says(
+            _("Language that prevails"),
+            help=_("en, es or pt: pages in the others say that they are translations."),
+        ),
+    ] = ""
     text_notes: Annotated[
         tuple[TextNote, ...],
         Says(
@@ -162,4 +202,8 @@ class LegalEntity(Record, frozen=True, kw_only=True):
             yield Problem("legal_name", _("A legal name is needed."))
         if not self.slug:
             yield Problem("slug", _("A short name is needed, for example “defense-balance”."))
+        if self.notice_days is not None and not 0 <= self.notice_days <= 3650:  # noqa: PLR2004
+            yield Problem("notice_days", _("Give a number of days between 0 and 3650."))
+        if self.prevailing_language and self.prevailing_language not in LANGUAGES:
+            yield Problem("prevailing_language", _("Write en, es or pt."))
         yield from no_such_interval(self.review_months)

@@ -1,7 +1,20 @@
 """The record read whole: now, or at any moment in the past, through the same code."""
 
+from ropa.register.changes import closes_at, last_day, notice_days, state_of, zone_of
 from ropa.register.live import LiveRegister
 from ropa.register.reading import head_at, read_register
 from ropa.register.register import Head, Register, Use
 
-__all__ = ["Head", "LiveRegister", "Register", "Use", "head_at", "read_register"]
+__all__ = [
+    "Head",
+    "LiveRegister",
+    "Register",
+    "Use",
+    "closes_at",
+    "head_at",
+    "last_day",
+    "notice_days",
+    "read_register",
+    "state_of",
+    "zone_of",
+]

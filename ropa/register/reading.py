@@ -53,8 +53,9 @@ def assemble(  # noqa: PLR0913
     approved: bool,
 ) -> Register:
     """Return the register these states make, announced changes laid over them."""
+    told = _told(session, kept)
     if approved and on_day is not None:
-        kept = {**kept, **_in_effect(session, kept, on_day)}
+        kept = {**kept, **_in_effect(kept, told, on_day)}
     return Register(
         records={key: one.record for key, one in kept.items() if one.record is not None},
         changed_at={key: one.at for key, one in kept.items()},
@@ -63,6 +64,7 @@ def assemble(  # noqa: PLR0913
         known_at=known_at,
         on_day=on_day,
         approved=approved,
+        told={seq: one.record for seq, one in told.items() if one.record is not None},
     )
 
 
@@ -77,11 +79,18 @@ def _head_of(session: Session, seq: int) -> Head:
     return Head(link.seq, link.hash, link.at) if link.seq else Head()
 
 
-def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict[str, Kept]:
+def _told(session: Session, kept: Mapping[str, Kept]) -> dict[int, Kept]:
+    """Return the states that changes of the list name, before and after, by number."""
+    records = (one.record for one in kept.values())
+    changes = [one for one in records if isinstance(one, Change)]
+    named = (seq for one in changes for row in one.touches for seq in (row.before, row.after))
+    return kept_at(session, named)
+
+
+def _in_effect(kept: Mapping[str, Kept], told: Mapping[int, Kept], on_day: date) -> dict[str, Kept]:
     """Return the announced states that are in force on a day, by record."""
     changes = [(one.record, one.seq) for one in kept.values() if isinstance(one.record, Change)]
     due = [(change, seq) for change, seq in changes if _is_due(change, on_day)]
-    after = kept_at(session, (row.after for change, _seq in due for row in change.touches))
     found: dict[str, Kept] = {}
     targets = {row.target for change, _seq in due for row in change.touches}
     order: dict[str, tuple[date, int]] = {
@@ -90,7 +99,7 @@ def _in_effect(session: Session, kept: Mapping[str, Kept], on_day: date) -> dict
     for change, seq in due:
         rank = (change.effective_on or date.min, seq)
         for row in change.touches:
-            state = after.get(row.after or 0)
+            state = told.get(row.after or 0)
             if state and state.record and rank > order.get(row.target, (date.min, 0)):
                 order[row.target] = rank
                 found[row.target] = replace_workflow(state)
@@ -111,12 +120,7 @@ def _day_of(one: Kept, kept: Mapping[str, Kept]) -> date:
 
 
 def _is_due(change: Change, on_day: date) -> bool:
-    return (
-        change.is_announced()
-        and not change.is_retired
-        and change.effective_on is not None
-        and change.effective_on <= on_day
-    )
+    return change.takes_effect_by(on_day) and not change.is_retired
 
 
 def replace_workflow(state: Kept) -> Kept:

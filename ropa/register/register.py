@@ -79,6 +79,8 @@ class Register:
     """When each record was last written (UTC), by id."""
     redacted: tuple[str, ...] = ()
     """The ids of records whose state then has been redacted since."""
+    told: Mapping[int, Record] = field(default_factory=dict)
+    """The states that changes of the list name, before and after, by number of revision."""
 
     @classmethod
     def of(cls, *records: Record, on_day: date | None = None) -> "Register":

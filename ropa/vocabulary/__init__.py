@@ -20,6 +20,7 @@ from ropa.vocabulary.calendar import DueKind
 from ropa.vocabulary.evidence import (
     CcpaCategory,
     ChangeKind,
+    ChangeState,
     DocumentKind,
     HouseRuleCode,
     JobState,
@@ -74,6 +75,7 @@ __all__ = [
     "BrazilianBasis",
     "CcpaCategory",
     "ChangeKind",
+    "ChangeState",
     "ClauseSet",
     "ConsentMechanism",
     "DataKind",

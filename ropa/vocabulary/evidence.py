@@ -66,6 +66,20 @@ class ChangeKind(Term):
     EDITORIAL = "editorial", _("Editorial")
 
 
+class ChangeState(Term):
+    """Where a change of the list stands at a moment, as its dates say; never stored."""
+
+    DRAFT = "draft", _("Draft")
+    IN_REVIEW = "in_review", _("In review")
+    APPROVED = "approved", _("Approved, not announced")
+    SCHEDULED = "scheduled", _("To be announced")
+    ANNOUNCED = "announced", _("In notice: objections are open")
+    CLOSED = "closed", _("Notice is over, not yet in effect")
+    ON_HOLD = "on_hold", _("On hold")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+    IN_EFFECT = "in_effect", _("In effect")
+
+
 class HouseRuleCode(Term):
     """A rule this house sets for itself."""
 

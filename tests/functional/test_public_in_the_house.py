@@ -11,13 +11,11 @@ from msgspec.structs import replace
 from sqlalchemy.exc import OperationalError
 
 from ropa.extensions import db
-from ropa.history import acting_as
-from ropa.models.engine import writing
 from ropa.operations import as_edited, retire, save
 from ropa.records import Engagement, LocalisedText, Record, Vendor
 from ropa.register import head_at, read_register
-from ropa.vocabulary import Door, Workflow
-from tests.builders import ANA
+from ropa.vocabulary import Workflow
+from tests.builders import ANA, quietly
 from tests.conftest import make_app
 
 SECRET = "a word that nobody approved"
@@ -46,7 +44,7 @@ def amazon(app: Flask) -> tuple[Vendor, Engagement]:
 
 
 def write(app: Flask, record: Record) -> None:
-    with app.app_context(), writing(), acting_as(db.session(), ANA, "", Door.BACK_OFFICE):
+    with app.app_context(), quietly(ANA):
         save(db.session(), record)
         db.session.commit()
     look_again(app)
@@ -116,7 +114,7 @@ def test_a_draft_stays_inside_until_somebody_approves_it(house, stranger):
 def test_a_draft_that_is_retired_takes_its_words_with_it(house, stranger):
     _vendor, work = amazon(house)
     write(house, replace(as_edited(work), purpose=LocalisedText(en=SECRET)))
-    with house.app_context(), writing(), acting_as(db.session(), ANA, "", Door.BACK_OFFICE):
+    with house.app_context(), quietly(ANA):
         retire(db.session(), "engagement", work.id, "no longer needed", [])
         db.session.commit()
     look_again(house)
@@ -147,7 +145,7 @@ def test_the_page_notices_a_new_revision_by_itself(house, stranger):
     first = stranger.get("/subprocessors").headers["ETag"]
     vendor, _work = amazon(house)
     shelf = house.extensions["ropa.shelf"]
-    with house.app_context(), writing(), acting_as(db.session(), ANA, "", Door.BACK_OFFICE):
+    with house.app_context(), quietly(ANA):
         save(db.session(), replace(vendor, legal_name="Example Cloud Inc."))
         db.session.commit()
     shelf._looked_at = float("-inf")  # as if a second had passed

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 
 from ropa.publishing import Page, Row, Saying, publisher_of, subprocessor_page
 from ropa.publishing.lines import Answered, Status, TransferState
-from ropa.publishing.listing import zone_of
 from ropa.records import (
     AdequacyDecision,
     Answer,
@@ -18,7 +17,7 @@ from ropa.records import (
     Record,
     SafeguardEvidence,
 )
-from ropa.register import Head, Register
+from ropa.register import Head, Register, zone_of
 from ropa.vocabulary import (
     AnswerKind,
     DataKind,
