@@ -193,10 +193,7 @@ def retention_steps(rule: RetentionRule) -> list[str]:
 
 def worst_case(rule: RetentionRule) -> str:
     """Return the longest the data can live after the trigger, in words, or nothing."""
-    try:
-        longest = rule.worst_case
-    except ValueError:
-        return ""
+    longest = rule.worst_case
     return period_words(longest) if longest else ""
 
 

@@ -1,19 +1,12 @@
 """Text made safe for a cell, in one place: no formula, no broken file, nothing cut unseen."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, datetime
 
 from ropa.records import text as texts
 from ropa.records.text import with_one_line_end, without_unprintable
 from ropa.sheets import Value
 from ropa.sheets.words import utc_moment
-
-CELL_LIMIT = 32_767
-"""The most a cell holds, in UTF-16 units; openpyxl cuts there without a word."""
-
-LINE_LIMIT = 253
-"""The most line breaks a cell holds."""
 
 TITLE_LIMIT = 31
 """The longest title of a sheet, in UTF-16 units."""
@@ -69,42 +62,15 @@ def safe_value(value: Value) -> Value:
     return value
 
 
-def fits(text: str) -> bool:
-    """Say whether a text fits into one cell."""
-    if len(text) <= LINE_LIMIT:
-        return True
-    return units(text) <= CELL_LIMIT and text.count("\n") <= LINE_LIMIT
+def beginning(text: str, end: int) -> str:
+    """Return the beginning of a clean text, up to an end or to a kinder one before it.
 
-
-def units(text: str) -> int:
-    """Return the length of a text as spreadsheets count it: in UTF-16 units."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
-
-
-def pieces(text: str, limit: int, lines: int = LINE_LIMIT) -> Iterator[str]:
-    """Yield a text in pieces of at most so many units and line breaks; joined they are the text.
-
-    A piece ends after a line break or a space when there is one in its second half, and never
-    within an escaped underscore.
+    That is after a line break or a space when there is one in its second half, and never within
+    an escaped underscore.
     """
-    while text:
-        end = _reach(text, limit, lines)
-        if end < len(text):
-            end = _outside_escapes(text, _kinder_end(text, end))
-        yield text[:end]
-        text = text[end:]
-
-
-def _reach(text: str, limit: int, lines: int) -> int:
-    if text.isascii() and text.count("\n", 0, limit) <= lines:
-        return min(len(text), limit)
-    used = breaks = 0
-    for place, sign in enumerate(text):
-        used += 2 if sign > "\uffff" else 1
-        breaks += sign == "\n"
-        if used > limit or breaks > lines:
-            return place
-    return len(text)
+    if end < len(text):
+        end = _outside_escapes(text, _kinder_end(text, end))
+    return text[:end]
 
 
 def _kinder_end(text: str, end: int) -> int:

@@ -94,7 +94,7 @@ def _book(request: ExportRequest, scope: Register) -> Book:
         customer.legal_name,
     )
     sheets = customer_pack.SHEETS
-    filled = [pages.page_of(sheet, reader) for sheet in (legend(sheets), *sheets)]
+    filled = pages.pages_of((legend(sheets), *sheets), reader)
     contents = tuple(pages.opens(page) for page in filled)
     as_of = words.moment(request.moment, reader.entity.time_zone)
     name, title = reader.entity.legal_name, customer_pack.title(customer)

@@ -1,10 +1,11 @@
 """What a printed record says, before anything is set: chapters, entries, lines, in our words."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from ropa.exports.progress import along
 from ropa.i18n import _
 from ropa.records import ProcessingActivity
 from ropa.records.text import without_unprintable
@@ -134,9 +135,9 @@ _SHAPE = (
 """The groups of a fiche; what no group names stands under further details."""
 
 
-def fiches(activities: Iterable[ProcessingActivity], reader: Reader) -> list[Entry]:
+def fiches(activities: Sequence[ProcessingActivity], reader: Reader) -> list[Entry]:
     """Return the fiche of each activity."""
-    return [_fiche(one, reader) for one in activities]
+    return [_fiche(one, reader) for one in along(activities)]
 
 
 def _fiche(activity: ProcessingActivity, reader: Reader) -> Entry:
@@ -185,7 +186,7 @@ def chapter(sheet: Sheet[Any], reader: Reader) -> Chapter:
     """Return a sheet as a chapter: an entry for each row, titled by its first column."""
     entries = [
         _entry(f"{sheet.key}-{number}", sheet.columns, row, reader)
-        for number, row in enumerate(sheet.rows(reader), 1)
+        for number, row in enumerate(along(list(sheet.rows(reader))), 1)
     ]
     return Chapter(sheet.key, str(sheet.title), entries)
 
@@ -203,7 +204,7 @@ def table(sheet: Sheet[Any], reader: Reader, keys: Sequence[str], rest: Sequence
     own, others = [by_key[key] for key in keys], [by_key[key] for key in rest]
     rows = [
         [*(said(one.read(row, reader), reader) for one in own), *_rest(others, row, reader)]
-        for row in sheet.rows(reader)
+        for row in along(list(sheet.rows(reader)))
     ]
     heads = [Line(str(one.heading), Said(()), one.citation, one.mandatory) for one in own]
     if others:

@@ -8,7 +8,7 @@ from docx.shared import Pt
 
 from ropa.exports.packing import MANIFEST, Part
 from ropa.exports.request import ExportRequest
-from ropa.exports.word_file import add_table, begin, bytes_of, put
+from ropa.exports.word_file import add_heading, add_table, begin, bytes_of, put
 from ropa.i18n import LANGUAGE_NAMES, _
 from ropa.records.text import without_unprintable
 from ropa.sheets import Reader, words
@@ -68,7 +68,7 @@ def _open(document: WordDocument, said: Said) -> None:
     put(document.add_paragraph(), _blank(_("Place and date")), to_do=True)
     _addressed(document, str(_("To")), plain(said.request.recipient))
     _addressed(document, str(_("Case number")), plain(said.request.case_ref))
-    document.add_heading(without_unprintable(said.title), level=1)
+    add_heading(document, said.title, level=1)
     put(
         document.add_paragraph(),
         str(
@@ -93,7 +93,7 @@ def _blank(what: str) -> str:
 
 
 def _facts(document: WordDocument, said: Said) -> None:
-    document.add_heading(str(_("This record")), level=2)
+    add_heading(document, str(_("This record")), level=2)
     for label, value in _facts_of(said):
         paragraph = document.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(2)
@@ -119,7 +119,7 @@ def _side(role: Role | None) -> str:
 
 
 def _files(document: WordDocument, said: Said) -> None:
-    document.add_heading(str(_("What is delivered")), level=2)
+    add_heading(document, str(_("What is delivered")), level=2)
     headings = [str(one) for one in (_("File"), _("What it is"), _("Bytes"), _("SHA-256"))]
     rows = [(one.name, what, str(len(one.content)), one.sha256) for one, what in said.parts]
     add_table(document, str(_("What is delivered")), headings, rows, WIDTHS)
@@ -136,7 +136,7 @@ def _files(document: WordDocument, said: Said) -> None:
 def _what_is_missing(document: WordDocument, said: Said) -> None:
     if not said.missing:
         return
-    document.add_heading(str(_("What is not in it")), level=2)
+    add_heading(document, str(_("What is not in it")), level=2)
     for what, why in said.missing:
         paragraph = document.add_paragraph(style="List Bullet")
         put(paragraph, f"{what}: ", bold=True)
@@ -144,7 +144,7 @@ def _what_is_missing(document: WordDocument, said: Said) -> None:
 
 
 def _how_to_verify(document: WordDocument, said: Said) -> None:
-    document.add_heading(str(_("How to verify")), level=2)
+    add_heading(document, str(_("How to verify")), level=2)
     for sentence in _verification(said):
         put(document.add_paragraph(), sentence)
 
@@ -170,7 +170,7 @@ def _verification(said: Said) -> Iterator[str]:
 
 
 def _close(document: WordDocument, said: Said) -> None:
-    document.add_heading(str(_("Contact")), level=2)
+    add_heading(document, str(_("Contact")), level=2)
     paragraph = document.add_paragraph()
     put(paragraph, f"{_('Data protection officer')}: ", bold=True)
     put(paragraph, said.reader.dpo or said.reader.not_recorded)

@@ -13,6 +13,7 @@ from ropa.exports.authorities import AUTHORITIES, Authority, authority_for, reci
 from ropa.exports.naming import stem
 from ropa.exports.packing import ZIP, Part, packed
 from ropa.exports.printed import too_many
+from ropa.exports.progress import CancelledError
 from ropa.exports.records_json import heading
 from ropa.exports.request import Export, ExportRequest
 from ropa.exports.scope import in_scope, record_scope
@@ -103,6 +104,8 @@ def make(exports: Exports, request: ExportRequest) -> bytes:
         missing = list(_no_form(exports, request, authority))
         try:
             parts += _printed(exports, request)
+        except CancelledError:
+            raise  # nobody wants the pack any more, which is no reason to leave a file out
         except RopaError as refusal:
             missing.append(Missing(str(_("The record as PDF")), str(refusal), PRINTED))
         return packed(

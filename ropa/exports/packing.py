@@ -8,6 +8,7 @@ from zipfile import ZIP_DEFLATED
 
 import msgspec
 
+from ropa.exports.digest import without_halves
 from ropa.exports.still_zip import StillZip
 
 ZIP = "application/zip"
@@ -53,4 +54,5 @@ def _manifest(parts: Sequence[Part], about: Mapping[str, object]) -> bytes:
         }
         for one in parts
     ]
-    return msgspec.json.format(msgspec.json.encode({**about, "files": files}), indent=2) + b"\n"
+    said = without_halves({**about, "files": files})
+    return msgspec.json.format(msgspec.json.encode(said), indent=2) + b"\n"

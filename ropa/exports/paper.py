@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from ropa.config import HOME
 from ropa.exports.leaves import Chapter, Group
 from ropa.i18n import _
+from ropa.records.text import without_unprintable
 from ropa.sheets import MARK, words
 
 FOLDER = HOME / "templates" / "printed"
@@ -45,10 +46,16 @@ class Paper:
         found = {one.place: one.title for one in self.chapters}
         return found | {one.place: one.title for some in self.chapters for one in some.entries}
 
+    def rows(self) -> int:
+        """Return how many entries and rows of tables there are."""
+        return sum(
+            len(one.entries) + len(one.grid.rows if one.grid else ()) for one in self.chapters
+        )
+
 
 def as_html(paper: Paper) -> str:
-    """Return the paper as HTML, in the language messages are said in."""
-    return (
+    """Return the paper as HTML, in the language messages are said in; all of it can be shown."""
+    return without_unprintable(
         _templates()
         .get_template("record.html")
         .render(

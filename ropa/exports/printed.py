@@ -1,6 +1,6 @@
 """The record on paper: as PDF, for reading and signature, whole or a fiche for each activity."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from ropa.errors import RopaError
@@ -10,6 +10,7 @@ from ropa.exports.digest import digest_of
 from ropa.exports.leaves import Chapter, Group, Line
 from ropa.exports.naming import plain_name, stem
 from ropa.exports.paper import Paper, as_html, style
+from ropa.exports.progress import expect
 from ropa.exports.request import ExportRequest, FicheRequest
 from ropa.exports.scope import record_scope
 from ropa.exports.typesetting import typeset, why_not
@@ -104,8 +105,7 @@ def make_record(request: ExportRequest) -> bytes:
     _can()
     with in_language(request.language):
         desk = _Desk(request, record_scope(request.register, request.entity, request.role))
-        sheets = (*sheets_of(request.role, desk.reader), on_paper())
-        chapters = [_chapter(one, desk.reader) for one in sheets]
+        chapters = _chapters((*sheets_of(request.role, desk.reader), on_paper()), desk.reader)
         return desk.printed("record", cover.title(desk.reader), chapters, signed=True)
 
 
@@ -115,7 +115,7 @@ def make_fiches(request: ExportRequest) -> bytes:
     with in_language(request.language):
         desk = _Desk(request, record_scope(request.register, request.entity, request.role))
         wanted = [one for one in sheets_of(request.role, desk.reader) if one.key in _FICHES]
-        chapters = [_chapter(one, desk.reader) for one in wanted]
+        chapters = _chapters(wanted, desk.reader)
         name = desk.reader.entity.legal_name
         title = str(_("A fiche for each processing activity: %(name)s", name=name))
         return desk.printed("fiches", title, chapters)
@@ -220,6 +220,15 @@ class _Desk:
         ]
 
 
+def _chapters(sheets: Sequence[Sheet[Any]], reader: Reader) -> list[Chapter]:
+    """Return sheets as chapters; each row is a step, and so is each of the pages set of them.
+
+    How many pages that makes nobody knows before: as many as there are rows, to who watches.
+    """
+    expect(2 * sum(len(list(sheet.rows(reader))) for sheet in sheets))
+    return [_chapter(one, reader) for one in sheets]
+
+
 def _chapter(sheet: Sheet[Any], reader: Reader) -> Chapter:
     if sheet.key in _FICHES:
         activities = reader.activities_as(_FICHES[sheet.key])
@@ -230,7 +239,7 @@ def _chapter(sheet: Sheet[Any], reader: Reader) -> Chapter:
 
 
 def _set(paper: Paper) -> bytes:
-    return typeset(as_html(paper), style(), paper.titles())
+    return typeset(as_html(paper), style(), paper.titles(), steps=paper.rows())
 
 
 def _short(name: str) -> str:

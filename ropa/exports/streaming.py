@@ -21,6 +21,9 @@ TALLEST = 409
 
 LINE_HEIGHT = 12.75
 
+MOST_LINES = int((TALLEST - 3) // LINE_HEIGHT)
+"""How many lines the highest row shows; what stands below them nobody sees, least on paper."""
+
 _FIRST_DAY = date(1899, 12, 30)
 """The day from which spreadsheets count, since they believe in a 29 February 1900."""
 
@@ -48,7 +51,7 @@ class Slot:
         self.heading = heading
         self.begins = f'<c r="{get_column_letter(column)}'
         self.known: dict[Value, Written] = {}
-        self._width = width
+        self.width = width
         self._made = made
         self._divides = divides
         self._styles: dict[tuple[str, bool], int] = {}
@@ -65,7 +68,7 @@ class Slot:
         space = ' xml:space="preserve"' if _has_space(text) else ""
         said = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         ends = f'" s="{style}" t="inlineStr"><is><t{space}>{said}</t></is></c>'
-        return Written(ends, lines_of(text, self._width))
+        return Written(ends, lines_of(text, self.width))
 
     def keep(self, value: str, written: Written) -> Written:
         """Return what was written, kept for the next row when it is short."""
@@ -106,10 +109,25 @@ def lines_of(text: str, width: int) -> int:
     Widths count digits of the standard face; eight letters of ours stand where seven digits
     do, and the space at the left takes two.
     """
-    letters = width * 8 // 7 - 2
+    letters = _letters(width)
     if "\n" not in text:
         return 1 + len(text) // letters
     return sum([1 + len(line) // letters for line in text.split("\n")])
+
+
+def reach_of(lines: int, text: str, width: int) -> int:
+    """Return how much of a text stands in so many lines of a column of a width in characters."""
+    letters, place = _letters(width), 0
+    while (end := text.find("\n", place)) >= 0 and end - place < lines * letters:
+        lines -= 1 + (end - place) // letters
+        if not lines:
+            return end  # the break itself would begin one line more
+        place = end + 1
+    return min(len(text), place + lines * letters - 1)
+
+
+def _letters(width: int) -> int:
+    return width * 8 // 7 - 2
 
 
 def _has_space(text: str) -> bool:

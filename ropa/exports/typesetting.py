@@ -2,10 +2,13 @@
 
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import get_ident
 from typing import Any
 
 from ropa.errors import RopaError
+from ropa.exports.progress import step
 from ropa.i18n import _
 
 VARIANT = "pdf/ua-1"
@@ -35,10 +38,11 @@ def why_not() -> str:
     return ""
 
 
-def typeset(html: str, css: str, titles: Mapping[str, str]) -> bytes:
+def typeset(html: str, css: str, titles: Mapping[str, str], steps: int = 0) -> bytes:
     """Return a page as PDF/UA-1; ``titles`` say what each place that a link leads to is called.
 
-    Raises RopaError when the libraries are missing.
+    Each page set is one of the ``steps`` somebody expects, and all of them are taken in the end.
+    Raises RopaError when the libraries are missing, and CancelledError between two pages.
     """
     if missing := why_not():
         raise RopaError(missing)
@@ -51,12 +55,41 @@ def typeset(html: str, css: str, titles: Mapping[str, str]) -> bytes:
     nothing = URLFetcher(allowed_protocols=())  # neither files nor addresses, whatever a text says
     page = HTML(string=html, url_fetcher=nothing)
     style = CSS(string=css, url_fetcher=nothing)
-    made: bytes = page.write_pdf(
-        stylesheets=[style],
-        pdf_variant=VARIANT,
-        finisher=lambda _document, pdf: _finish(pdf, titles),
-    )
+    with _page_by_page(steps):
+        made: bytes = page.write_pdf(
+            stylesheets=[style],
+            pdf_variant=VARIANT,
+            finisher=lambda _document, pdf: _finish(pdf, titles),
+        )
     return made
+
+
+class _Pages(logging.Handler):
+    """Hears of each page that WeasyPrint sets, which it tells a log and nobody else."""
+
+    def __init__(self, steps: int) -> None:
+        super().__init__(logging.INFO)
+        self.left, self._thread = steps, get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Take a step, unless the page is of another file; pages that nobody expected are none."""
+        if record.thread == self._thread and "Page" in record.msg:
+            some = min(self.left, 1)
+            self.left -= some
+            step(some)
+
+
+@contextmanager
+def _page_by_page(steps: int) -> Iterator[None]:
+    log, pages = logging.getLogger("weasyprint.progress"), _Pages(steps)
+    log.setLevel(logging.INFO)
+    log.propagate = False
+    log.addHandler(pages)
+    try:
+        yield
+    finally:
+        log.removeHandler(pages)
+    step(pages.left)
 
 
 def _finish(pdf: Any, titles: Mapping[str, str]) -> None:

@@ -15,10 +15,13 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
 from ropa.exports.still_zip import StillZip
-from ropa.records.text import without_unprintable
+from ropa.records.text import with_one_line_end, without_unprintable
 
 LOCALES = {"en": "en-GB", "es": "es-ES", "pt": "pt-BR"}
 """The language of the words, as word processors name it for spelling and for reading aloud."""
+
+_PROPERTY = 255
+"""The most letters of a document's title or author; the whole of them stands in its text."""
 
 
 def begin(title: str, author: str, language: str, made_at: datetime) -> WordDocument:
@@ -32,15 +35,21 @@ def begin(title: str, author: str, language: str, made_at: datetime) -> WordDocu
     for spoken in document.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), LOCALES[language])
     said = document.core_properties
-    said.title, said.author, said.last_modified_by = title[:255], author[:255], author[:255]
+    said.title = _shown(title)[:_PROPERTY]
+    said.author = said.last_modified_by = _shown(author)[:_PROPERTY]
     said.language, said.comments, said.revision = LOCALES[language], "", 1
     said.created = said.modified = made_at.astimezone(UTC)
     return document
 
 
+def add_heading(document: WordDocument, text: str, level: int) -> None:
+    """Add a heading."""
+    document.add_heading(_shown(text), level=level)
+
+
 def put(paragraph: Paragraph, text: str, *, bold: bool = False, to_do: bool = False) -> None:
     """Add words to a paragraph; ``to_do`` marks what somebody must still write or delete."""
-    run = paragraph.add_run(without_unprintable(text))
+    run = paragraph.add_run(_shown(text))
     run.bold = bold or None
     if to_do:
         run.font.highlight_color = WD_COLOR_INDEX.YELLOW
@@ -83,8 +92,13 @@ def _fill(cells: Sequence[_Cell], row: Sequence[str]) -> None:
 
 def _describe(table: Table, caption: str) -> None:
     said = OxmlElement("w:tblCaption")
-    said.set(qn("w:val"), without_unprintable(caption))
+    said.set(qn("w:val"), _shown(caption))
     table._tbl.tblPr.append(said)  # noqa: SLF001  # python-docx knows no captions
+
+
+def _shown(text: str) -> str:
+    """Return a text as it may stand in a document, with line breaks of one kind."""
+    return with_one_line_end(without_unprintable(text))
 
 
 def bytes_of(document: WordDocument) -> bytes:

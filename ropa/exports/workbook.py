@@ -20,7 +20,16 @@ from ropa.exports.book import Book, Heading, Page
 from ropa.exports.looks import Look, Looks
 from ropa.exports.opening import must_open
 from ropa.exports.progress import along
-from ropa.exports.streaming import LINE_HEIGHT, Slot, Written, height_of, row_of
+from ropa.exports.streaming import (
+    LINE_HEIGHT,
+    MOST_LINES,
+    Slot,
+    Written,
+    height_of,
+    lines_of,
+    reach_of,
+    row_of,
+)
 from ropa.i18n import _
 from ropa.sheets import Value, Width
 
@@ -29,9 +38,6 @@ ROW_LIMIT = 1_048_576
 _A4 = 9
 _PAGE_WIDTH = 200
 """How many characters of the sheet's width one landscape A4 page takes, still readable."""
-
-_NOTE_LIMITS = 3000, 25
-"""How many characters and line breaks a row of notes shows at its tallest."""
 
 _FROZEN = 2
 """How many columns stay in sight, and on every printed page."""
@@ -55,7 +61,7 @@ def write(book: Book) -> bytes:
 
 @dataclass
 class _Note:
-    """A piece of a text that was too long for its cell."""
+    """A piece of a text of which its cell shows only the beginning."""
 
     sheet: str
     row: str
@@ -113,7 +119,7 @@ class _Binder:
     def _cover_rows(self, slots: Sequence[Slot], links: list[Hyperlink]) -> Iterator[str]:
         """Yield the rows of the cover, and gather which of its cells open a sheet."""
         titles = {page.key: title for title, page in self.pages.items()}
-        said = self._held_on_cover(self.book.cover.title, self.book.cover.title)
+        said = self._held_on_cover(self.book.cover.title, self.book.cover.title, Width.PAGE)
         yield row_of(1, 2 * LINE_HEIGHT, [slots[0].cell(1, slots[0].text(said, looks.TITLE))])
         row = 1
         for section in self.book.cover.sections:
@@ -131,14 +137,14 @@ class _Binder:
     def _line(self, row: int, slots: Sequence[Slot], *said: tuple[str, Look]) -> str:
         """Return a row of the cover, as tall as what stands in its last cell."""
         written = [
-            slot.text(self._held_on_cover(text, said[0][0]), look)
+            slot.text(self._held_on_cover(text, said[0][0], slot.width), look)
             for slot, (text, look) in zip(slots, said, strict=True)
         ]
         line = [slot.cell(row, one) for slot, one in zip(slots, written, strict=True)]
         return row_of(row, height_of(written[-1].lines), line)
 
-    def _held_on_cover(self, text: str, label: str) -> str:
-        return self._held(cells.clean(text), self.cover_title, label, str(_("Value")))
+    def _held_on_cover(self, text: str, label: str, width: int) -> str:
+        return self._held(cells.clean(text), width, self.cover_title, label, str(_("Value")))
 
     # The tables
 
@@ -209,16 +215,19 @@ class _Binder:
         said = cells.safe_value(value)
         if not isinstance(said, str):
             return slot.value(said) if said is not None else slot.text("")
-        if not cells.fits(said):
-            return slot.text(self._held(said, title, str(row[0]), slot.heading))
         written = slot.text(said, looks.GAP if said == self.book.gap else looks.TEXT)
+        if written.lines > MOST_LINES:
+            return slot.text(self._held(said, slot.width, title, str(row[0]), slot.heading))
         return slot.keep(value, written) if isinstance(value, str) else written
 
     # What does not fit
 
-    def _held(self, text: str, sheet: str, row: str, heading: str) -> str:
-        """Return what a cell can hold of a clean text, and note the rest where the marker says."""
-        if cells.fits(text):
+    def _held(self, text: str, width: int, sheet: str, row: str, heading: str) -> str:
+        """Return what a cell can show of a clean text, and note the rest where the marker says.
+
+        What the highest row shows is much less than a cell holds.
+        """
+        if lines_of(text, width) <= MOST_LINES:
             return text
         marker = "\n▸ " + str(
             _(
@@ -227,11 +236,17 @@ class _Binder:
                 row=len(self.notes) + 2,
             )
         )
-        first = next(cells.pieces(text, cells.CELL_LIMIT - len(marker), cells.LINE_LIMIT - 1))
-        named = row[: Width.PAGE]
-        for piece in cells.pieces(text[len(first) :], *_NOTE_LIMITS):
-            self.notes.append(_Note(sheet, named, heading, cells.unescaped(piece)))
+        first = _shown(text, width, MOST_LINES + 1 - lines_of(marker, width))
+        named = " ".join(row.split())[: Width.PAGE]
+        self._note(text[len(first) :], sheet, named, heading)
         return first + marker
+
+    def _note(self, text: str, *named: str) -> None:
+        """Note a text, each piece of it in a row that shows it whole."""
+        while text:
+            piece = _shown(text, Width.PAGE, MOST_LINES)
+            self.notes.append(_Note(*named, cells.unescaped(piece)))
+            text = text[len(piece) :]
 
     def _notes_page(self) -> Page:
         headings = (
@@ -242,6 +257,11 @@ class _Binder:
         )
         rows = [(one.sheet, one.row, one.heading, one.text) for one in self.notes]
         return Page("notes", self.notes_title, headings, rows)
+
+
+def _shown(text: str, width: int, lines: int) -> str:
+    """Return the beginning of a clean text that stands in so many lines."""
+    return cells.beginning(text, reach_of(lines, text, width))
 
 
 def _link(cell: str, title: str) -> Hyperlink:

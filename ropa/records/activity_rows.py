@@ -257,15 +257,18 @@ class RetentionRule(Part, frozen=True, kw_only=True):
 
     @property
     def worst_case(self) -> Period | None:
-        """Return the longest the data can live after the trigger, or None when not recorded.
+        """Return the longest the data can live after the trigger, or None when nobody can tell.
 
         Data wait for the next clean-up, at worst a whole interval, and then age out of backups;
-        blocking (LOPDGDD 32) is counted apart.
+        blocking (LOPDGDD 32) is counted apart. Nobody can tell where nothing is recorded, or what
+        is recorded cannot be read as a length of time.
         """
         given = (self.active_period, self.cleanup_interval, self.backup_period)
-        if not any(given):
+        try:
+            lengths = [Period.parse(one) for one in given if one]
+        except ValueError:
             return None
-        return sum((Period.parse(one) for one in given if one), Period())
+        return sum(lengths, Period()) if lengths else None
 
     def problems(self) -> Iterator[Problem]:
         """Yield a problem for each length of time that cannot be read."""

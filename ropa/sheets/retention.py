@@ -95,10 +95,7 @@ def _worst_of(lengths: tuple[str, str, str], language: str) -> str:
     rule = RetentionRule(
         id="", active_period=active, cleanup_interval=cleanup, backup_period=backup
     )
-    try:
-        longest = rule.worst_case
-    except ValueError:
-        return ""
+    longest = rule.worst_case
     return words.period(longest, language) if longest is not None else ""
 
 

@@ -22,6 +22,7 @@ from ropa.i18n import LANGUAGES
 from ropa.operations.seeding import read_reference, read_seed
 from ropa.records import (
     Answer,
+    Assessment,
     CaliforniaDisclosure,
     DataCategory,
     JointController,
@@ -213,6 +214,14 @@ def test_the_british_template_knows_what_was_assessed_and_agreed():
     assert row["Data Protection Impact Assessment required?"] == "No"
     assert row["Link to contract with processor"] == "• Nube Ficticia Ltd (Nube): Countersigned"
     assert row["Has a personal data breach occurred?"] is None
+
+
+def test_a_reference_with_a_colon_in_it_is_told_whole():
+    some = (one for one in a_request().register if isinstance(one, Assessment))
+    weighed = next(one for one in some if one.ref == "DPIA-01")
+    content = made("ico_controller", replace(weighed, ref="EIPD: 2026/1"))
+    (row,) = rows(content, "Template")
+    assert row["Data Protection Impact Assessment progress"].startswith("• EIPD: 2026/1: ")
 
 
 def test_the_contact_block_has_a_row_for_each_office():

@@ -9,6 +9,7 @@ from typing import Any
 
 from defusedxml import ElementTree
 from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
 
 from tests.fuzz.readable import computes, readable, units
 
@@ -18,8 +19,11 @@ _XML = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _GOES_ON = re.compile(r"\n▸ [^\n]*?(\d+)[^\d\n]*\Z")
 _NOT_IN_TITLES = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_LONG = 15_000
-"""A cell with less than this, in units or in half as many lines, goes on nowhere."""
+MOST_LINES = 31
+"""As many as the highest row shows, of 409 points."""
+
+_LEAST_LINES = 12
+"""A cell that shows less than this goes on nowhere: it was cut in its second half at the worst."""
 
 
 def texts_of_workbook(content: bytes) -> Iterator[str]:
@@ -68,6 +72,11 @@ class _Sheet:
 
     def __init__(self, part: bytes, shared: list[str], quoted: list[bool]) -> None:
         self.root = ElementTree.fromstring(part)
+        self.widths = {
+            get_column_letter(number): float(one.get("width"))
+            for one in self.root.iter(f"{_XML}col")
+            for number in range(int(one.get("min")), int(one.get("max")) + 1)
+        }
         self.texts: dict[str, str] = {}
         self.computing: list[str] = []
         for cell in self.root.iter(f"{_XML}c"):
@@ -80,10 +89,11 @@ class _Sheet:
 
     def check(self) -> None:
         assert self.computing == []
-        for text in self.texts.values():
+        for place, text in self.texts.items():
             assert text == readable(text)
             assert units(text) <= CELL_LIMIT
             assert text.count("\n") <= LINE_LIMIT
+            assert place == "A1" or self._lines(place) <= MOST_LINES, (place, text)
         for footer in self.root.iter(f"{_XML}oddFooter"):
             said = footer.text or ""
             assert units(said) <= FOOTER_LIMIT
@@ -93,12 +103,17 @@ class _Sheet:
         """Return where the cells that are full go on: the row of the notes, by cell."""
         if not has_notes:
             return {}
-        full = {
-            place: _GOES_ON.search(text)
-            for place, text in self.texts.items()
-            if units(text) > _LONG or text.count("\n") > LINE_LIMIT // 2
+        found = {place: _GOES_ON.search(text) for place, text in self.texts.items()}
+        return {
+            place: int(one.group(1))
+            for place, one in found.items()
+            if one and self._lines(place) >= _LEAST_LINES
         }
-        return {place: int(found.group(1)) for place, found in full.items() if found}
+
+    def _lines(self, place: str) -> int:
+        """Return about how many lines a cell takes in its column."""
+        letters = int(self.widths[place.rstrip("0123456789")] * 8 / 7) - 2
+        return sum(1 + len(one) // letters for one in self.texts[place].split("\n"))
 
 
 def _said(cell: Any, shared: list[str]) -> str | None:

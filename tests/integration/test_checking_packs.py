@@ -14,6 +14,7 @@ from sqlalchemy import select
 from ropa.exports import EXPORTS, ExportRequest, Handing, Standing, check_file, hand_out, returned
 from ropa.exports.still_zip import StillZip
 from ropa.models import ExportPart
+from ropa.records import LegalEntity
 from ropa.register import read_register
 from ropa.vocabulary import Door, Workflow
 from tests.builders import ANA, a_full_house, keep
@@ -134,3 +135,33 @@ def test_archives_in_archives_and_too_large_ones_are_refused(house, pack, monkey
     answer = check_file(house, "x.zip", zipped(files))
     assert answer.standing is Standing.UNREADABLE
     assert "far larger" in answer.why
+
+
+def test_a_pack_for_a_customer_with_one_cell_edited_says_in_which_file_sheet_and_cell(house):
+    register = read_register(house)
+    served, agreed = next(
+        (one, agreed.entity)
+        for one in register.customers
+        for agreed in one.agreements
+        if agreed.holds_on(datetime.now(UTC).date())
+    )
+    entity = register.find(LegalEntity, agreed)
+    assert entity
+    asked = ExportRequest(
+        register=register, entity=entity, generated_at=datetime.now(UTC), customer=served
+    )
+    made = hand_out(house, EXPORTS["customer"], asked, Handing(actor=ANA, door=Door.COMMAND))
+    house.commit()
+    files = files_of(made.content)
+    files["processing.xlsx"] = edited_workbook(files["processing.xlsx"])
+    answer = check_file(house, "renamed.zip", zipped(files))
+    assert answer.standing is Standing.EDITED
+    (one,) = answer.differences
+    archived, _sheet, cell = one.where.split(" · ", 2)
+    assert archived == "processing.xlsx"
+    assert cell.startswith("A2")
+    assert one.now == "Somebody else"
+    alone = check_file(house, "x.xlsx", files["processing.xlsx"])
+    assert alone.standing is Standing.EDITED
+    assert alone.part is not None
+    assert alone.part.filename == "processing.xlsx"

@@ -7,15 +7,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 
 from ropa.exports.cells import (
-    CELL_LIMIT,
+    beginning,
     clean,
-    fits,
     looks_like_a_formula,
-    pieces,
     safe_value,
     sheet_title,
     unescaped,
-    units,
 )
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=300)  # halves of characters included
@@ -65,21 +62,26 @@ def test_a_number_that_spreadsheets_would_round_is_text():
     assert safe_value(-(10**15)) == "-1000000000000000"
 
 
-def test_length_is_counted_as_spreadsheets_count_it():
-    assert units("🙂") == 2
-    assert fits("x" * CELL_LIMIT)
-    assert not fits("x" * (CELL_LIMIT + 1))
-    assert not fits("🙂" * (CELL_LIMIT // 2 + 1))
-    assert not fits("\n" * 254)
+def pieces(text, end):
+    while text:
+        piece = beginning(text, end)
+        yield piece
+        text = text[len(piece) :]
 
 
 @settings(max_examples=150, deadline=None)
-@given(text=ANY_TEXT, limit=st.integers(2, 40), lines=st.integers(1, 5))
-def test_pieces_joined_are_the_text_and_none_is_too_long(text, limit, lines):
+@given(text=ANY_TEXT, end=st.integers(1, 40))
+def test_pieces_joined_are_the_text_and_none_is_too_long(text, end):
     text = clean(text)
-    found = list(pieces(text, limit, lines))
+    found = list(pieces(text, end))
     assert "".join(found) == text
-    assert all(units(piece) <= limit and piece.count("\n") <= lines for piece in found)
+    assert all(0 < len(piece) <= end for piece in found)
+
+
+def test_a_piece_ends_after_a_line_break_or_a_space_in_its_second_half():
+    assert beginning("one two three", 9) == "one two "
+    assert beginning("one two\nthree", 9) == "one two\n"
+    assert beginning("o netwothree", 9) == "o netwoth"
 
 
 @settings(max_examples=150, deadline=None)

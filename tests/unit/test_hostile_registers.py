@@ -8,7 +8,7 @@ from ropa.i18n import LANGUAGES
 from ropa.records import NOUNS
 from ropa.records.fields import texts_in
 from tests.builders_exports import an_export, spanish_company
-from tests.fuzz.promises import keeps, ways
+from tests.fuzz.promises import SLOW, keeps, ways
 from tests.fuzz.registers import MARK, Fuzzed, registers
 from tests.fuzz.texts import SAMPLES
 from tests.fuzz.workbooks import texts_of_workbook
@@ -31,9 +31,11 @@ def test_every_file_of_any_register_opens_again_and_says_every_text(fuzzed: Fuzz
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda one: one.name)
 def test_each_known_trick_is_met_in_every_file(way):
-    for place in range(0, len(SAMPLES), 6):
-        pool = tuple(one.replace("~", "") for one in SAMPLES[place : place + 6])
-        keeps(way, Fuzzed(seed=4 * place - len(way.name) % 4, pool=pool, many=1), "en")
+    some = len(SAMPLES) if way.name in SLOW else 6
+    for place in range(0, len(SAMPLES), some):
+        pool = tuple(one.replace("~", "") for one in SAMPLES[place : place + some])
+        seed = 0 if way.name in SLOW else 4 * place - len(way.name) % 4
+        keeps(way, Fuzzed(seed=seed, pool=pool, many=1), "en")
 
 
 def test_every_download_is_among_the_files():

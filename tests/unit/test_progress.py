@@ -1,18 +1,21 @@
 """Who watches a file being made sees how far it is, and may stop it."""
 
 import tempfile
+from dataclasses import replace
 
 import pytest
 
 from ropa.exports import EXPORTS, LISTS, ListRequest, progress
+from ropa.records import Customer
 from tests.builders_exports import MADE_AT, a_register, a_request, an_activity
 
 ALONG = [name for name in EXPORTS if name != "json_schema"]
-MANY = 450
+MANY, FEW = 450, 6
+"""Of what is set on paper there are few: that takes a fifth of a second each."""
 
 
-def many():
-    return [an_activity(f"C-{number:03}") for number in range(MANY)]
+def many(number=MANY):
+    return [an_activity(f"C-{one:03}") for one in range(number)]
 
 
 def a_list():
@@ -25,6 +28,10 @@ def a_list():
         generated_at=MADE_AT,
         by="Ana",
     )
+
+
+def for_a_customer(asked):
+    return replace(asked, customer=asked.register.find(Customer, "customer"))
 
 
 def seen_while(make, asked):
@@ -41,13 +48,40 @@ def seen_while(make, asked):
 
 @pytest.mark.parametrize("name", ALONG)
 def test_every_export_tells_how_far_it_is_and_ends_with_everything_done(name):
-    asked = a_request(*many())
+    asked = a_request(*many(FEW if EXPORTS[name].on_paper else MANY))
+    if EXPORTS[name].for_customer:
+        asked = for_a_customer(asked)
     seen, made = seen_while(EXPORTS[name].make, asked)
     done = [one for one, _total in seen]
     assert done == sorted(done)
     assert all(0 <= one <= total for one, total in seen)
     assert seen[-1][0] == seen[-1][1] > 0
     assert made == EXPORTS[name].make(asked), "watching changes nothing"
+
+
+def test_each_page_that_is_set_is_a_step_and_may_be_the_last():
+    asked = a_request(*many(FEW))
+    seen, _made = seen_while(EXPORTS["fiches"].make, asked)
+    assert len({done for done, _total in seen}) > FEW
+
+    def until_a_page_is_set(done, total):
+        return done <= total / 2
+
+    with (
+        progress.watched(until_a_page_is_set),
+        pytest.raises(progress.CancelledError, match="nothing was handed out"),
+    ):
+        EXPORTS["fiches"].make(asked)
+
+
+def test_a_pack_that_nobody_wants_any_more_is_not_made_without_its_pdf():
+    asked = replace(a_request(*many(FEW)), authority="aepd", recipient="AEPD")
+    total = seen_while(EXPORTS["pack"].make, asked)[0][-1][1]
+    with (
+        progress.watched(lambda done, _total: done < total - 1),
+        pytest.raises(progress.CancelledError),
+    ):
+        EXPORTS["pack"].make(asked)
 
 
 @pytest.mark.parametrize("name", list(LISTS))

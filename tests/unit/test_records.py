@@ -182,6 +182,7 @@ def test_clean_up_and_backups_add_up_to_the_worst_case():
     rule = RetentionRule(id="r", cleanup_interval="P6M", backup_period="P3M")
     assert str(rule.worst_case) == "P9M"
     assert RetentionRule(id="r").worst_case is None
+    assert RetentionRule(id="r", backup_period="a while", active_period="P1Y").worst_case is None
 
 
 @pytest.mark.parametrize(

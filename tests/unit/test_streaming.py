@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from ropa.exports.cells import clean
 from ropa.exports.looks import Looks
-from ropa.exports.streaming import TALLEST, Slot, height_of, row_of
+from ropa.exports.streaming import TALLEST, Slot, height_of, lines_of, reach_of, row_of
 from ropa.sheets import Width
 
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -65,3 +65,10 @@ def test_a_short_text_is_remembered_and_a_long_one_is_not():
     for text in ("Yes", "long " * 40):
         slot.keep(text, slot.text(text))
     assert list(slot.known) == ["Yes"]
+
+
+@given(st.text("ab\n ", max_size=200), st.integers(1, 9), st.sampled_from(Width))
+def test_what_so_many_lines_show_is_all_of_a_text_that_they_can(text, lines, width):
+    reach = reach_of(lines, text, width)
+    assert lines_of(text[:reach], width) <= lines
+    assert reach == len(text) or lines_of(text[: reach + 1], width) > lines

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from ropa.i18n import _
-from ropa.records import DataCategory, Engagement, ProcessingActivity, Transfer, Vendor
+from ropa.records import Assessment, DataCategory, Engagement, ProcessingActivity, Transfer, Vendor
 from ropa.sheets import activity as said, customers, transfers as transfer_sheet, words
 from ropa.sheets.authorities.form import ours
 from ropa.sheets.column import Value
@@ -107,21 +107,14 @@ def balancing_tests(activity: Activity, reader: Reader) -> Value:
     return words.bullets(list(dict.fromkeys((*weighed, *made))))
 
 
-def _impact(activity: Activity, reader: Reader) -> list[tuple[str, AssessmentResult | None, str]]:
-    return [
-        (
-            f"{one.ref}: {reader.title(one)}",
-            one.result,
-            one.decided_on.isoformat() if one.decided_on else "",
-        )
-        for one in reader.assessments_by_activity.get(activity.id, ())
-        if one.kind is AssessmentKind.DPIA
-    ]
+def _impact(activity: Activity, reader: Reader) -> list[Assessment]:
+    made = reader.assessments_by_activity.get(activity.id, ())
+    return [one for one in made if one.kind is AssessmentKind.DPIA]
 
 
 def impact_required(activity: Activity, reader: Reader) -> Value:
     """Return whether an impact assessment was found to be required; nothing if nobody asked."""
-    results = [result for _name, result, _on in _impact(activity, reader) if result]
+    results = [one.result for one in _impact(activity, reader) if one.result]
     if not results:
         return ""
     return reader.yes_no(any(one is not AssessmentResult.NOT_REQUIRED for one in results))
@@ -130,15 +123,16 @@ def impact_required(activity: Activity, reader: Reader) -> Value:
 def impact_progress(activity: Activity, reader: Reader) -> Value:
     """Return what each impact assessment has come to, and when."""
     lines = []
-    for name, result, day in _impact(activity, reader):
-        parts = (reader.label(result) or reader.not_recorded, day)
-        lines.append(f"{name.split(':')[0]}: {', '.join(part for part in parts if part)}")
+    for one in _impact(activity, reader):
+        day = one.decided_on.isoformat() if one.decided_on else ""
+        parts = (reader.label(one.result) or reader.not_recorded, day)
+        lines.append(f"{one.ref}: {', '.join(part for part in parts if part)}")
     return words.bullets(lines)
 
 
 def impact_named(activity: Activity, reader: Reader) -> Value:
     """Return the impact assessments by reference and name."""
-    return words.bullets([name for name, _result, _on in _impact(activity, reader)])
+    return words.bullets([f"{one.ref}: {reader.title(one)}" for one in _impact(activity, reader)])
 
 
 def special_data(activity: Activity, reader: Reader) -> Value:
