@@ -22,6 +22,7 @@ from ropa.public.reading import (
     database_answers,
     languages,
     newest_revision,
+    newest_sealed,
     sealed_version,
     sealed_versions,
 )
@@ -35,6 +36,7 @@ from ropa.publishing import (
     json_schema,
     page_of,
 )
+from ropa.publishing.moments import last_modified
 from ropa.vocabulary import Permission
 
 public = Blueprint("public", __name__)
@@ -55,7 +57,7 @@ OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
 def shelf() -> Shelf:
     """Return the pages this worker holds."""
     held: Shelf = current_app.extensions.setdefault(
-        "ropa.shelf", Shelf(current_register, newest_revision)
+        "ropa.shelf", Shelf(current_register, newest_revision, sealed=newest_sealed)
     )
     return held
 
@@ -90,7 +92,7 @@ def as_json() -> Response:
     body = shelf().leaf(
         page,
         request.path,
-        lambda: Leaf.of(json_bytes(page, address), "application/json", page.modified_at),
+        lambda: Leaf.of(json_bytes(page, address), "application/json", last_modified(page)),
     )
     return for_scripts(sent(body))
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from threading import Lock
 from time import monotonic
 
-from ropa.publishing import Page, publisher_of, subprocessor_page, zone_of
+from ropa.publishing import Page, Sealed, page_with_changes, publisher_of, zone_of
 from ropa.register import Register
 
 PATIENCE = 1.0
@@ -34,7 +34,8 @@ class Shelf:
     """What one worker holds: the page of the newest revision and today, and its renderings.
 
     ``read`` returns the register for a day; ``newest`` the number of the newest revision, asked
-    at most once in ``PATIENCE`` seconds by ``clock``.
+    at most once in ``PATIENCE`` seconds by ``clock``; ``sealed`` the newest sealed version of the
+    list of a company, by its id.
     """
 
     def __init__(
@@ -42,10 +43,12 @@ class Shelf:
         read: Callable[[date], Register],
         newest: Callable[[], int],
         clock: Callable[[], float] = monotonic,
+        sealed: Callable[[str], Sealed | None] = lambda _entity: None,
     ) -> None:
         self._read = read
         self._newest = newest
         self._clock = clock
+        self._sealed = sealed
         self._lock = Lock()
         self._looked_at = float("-inf")
         self._page: Page | None = None
@@ -94,7 +97,8 @@ class Shelf:
             register = self._read(today)
             entity = publisher_of(register)
         self._looked_at = self._clock()
-        return subprocessor_page(register, entity, "en")
+        page = page_with_changes(register, entity, "en")
+        return replace(page, sealed=self._sealed(entity.id) if entity else None)
 
 
 def _end_of(page: Page) -> datetime:

@@ -6,15 +6,17 @@ The register is read with ``approved=True`` and ``on_day`` the local day. Everyt
 from it: what is in use, since when, what stands where, what is not recorded.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, tzinfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 
 from ropa.i18n import _
+from ropa.publishing.changes import changes_told
 from ropa.publishing.choosing import found, may_be_shown, text
-from ropa.publishing.lines import Line, Office, Publisher, Status, Subprocessor
+from ropa.publishing.lines import Line, Office, Publisher, Status, Subprocessor, Told
 from ropa.publishing.listing import Listing, is_public
-from ropa.publishing.turning import last_turn
+from ropa.publishing.policy import Policy, policy_of
+from ropa.publishing.turning import last_turn, turns
 from ropa.records import Engagement, LegalEntity
 from ropa.register import Head, Register, zone_of
 from ropa.vocabulary import AppointmentKind, EngagementGroup
@@ -54,6 +56,17 @@ class Group:
 
 
 @dataclass(frozen=True)
+class Sealed:
+    """The newest sealed version of a list: its number, when (UTC), and the hash of its content."""
+
+    number: int
+    at: datetime
+    content_sha256: str
+    head: Head
+    """The head of the chain when it was sealed."""
+
+
+@dataclass(frozen=True)
 class Page:
     """What HTML, JSON and CSV all show; the headline facts are derived, never typed."""
 
@@ -64,6 +77,14 @@ class Page:
     head: Head
     subprocessors: tuple[Subprocessor, ...]
     turned_at: datetime | None
+    changes: tuple[Told, ...] = ()
+    """What outsiders have been told of the list, the latest first; ``page_with_changes`` asks."""
+    policy: Policy | None = None
+    sealed: Sealed | None = None
+    moved_on: date | None = None
+    """The last day on which a date alone changed what is listed; ``page_with_changes`` asks."""
+    written_at: datetime | None = None
+    """When the company or a change it tells of was last approved."""
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -140,7 +161,33 @@ def subprocessor_page(register: Register, entity: LegalEntity | None, language: 
         head=register.head,
         subprocessors=tuple(sorted(Listing(register, entity, day), key=_by_name)),
         turned_at=datetime.combine(turn, time(), zone_of(entity)) if turn else None,
+        policy=policy_of(entity) if entity else None,
     )
+
+
+def page_with_changes(register: Register, entity: LegalEntity | None, language: str) -> Page:
+    """Return the page of one company, with the changes outsiders have been told of."""
+    page = subprocessor_page(register, entity, language)
+    changes = changes_told(register, entity)
+    told = [one.id for one in changes] + ([entity.id] if entity else [])
+    written = [register.changed_at[one] for one in told if one in register.changed_at]
+    return replace(
+        page,
+        changes=changes,
+        moved_on=_moved_on(register, entity, page.day),
+        written_at=max(written, default=None),
+    )
+
+
+def _moved_on(register: Register, entity: LegalEntity | None, day: date) -> date | None:
+    """Return the last day on which a date alone changed the list or who answers for it."""
+
+    def seen(on: date) -> tuple[Publisher | None, frozenset[Subprocessor]]:
+        publisher = _publisher(entity, on) if entity else None
+        return publisher, frozenset(Listing(register, entity, on))
+
+    days = turns(register, day)
+    return next((one for one in days if seen(one) != seen(one - timedelta(days=1))), None)
 
 
 def _by_name(who: Subprocessor) -> tuple[str, str]:

@@ -31,9 +31,14 @@ def last_turn(register: Register, day: date) -> date | None:
     Every date of every record that is shown counts: naming one day too many costs a reader one
     download, naming one too few would tell them that a changed page is the same.
     """
+    return next(iter(turns(register, day)), None)
+
+
+def turns(register: Register, day: date) -> list[date]:
+    """Return every such day up to this one, the latest first."""
     dates = {each for kind in _DATED for one in register.all(kind) for each in _dates(one)}
-    turns = (each + more for each in dates if each <= day for more in _AFTER)
-    return max((turn for turn in turns if turn <= day), default=None)
+    days = {each + more for each in dates if each <= day for more in _AFTER}
+    return sorted((one for one in days if one <= day), reverse=True)
 
 
 def _dates(record: Record) -> Iterator[date]:

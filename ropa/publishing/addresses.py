@@ -1,0 +1,36 @@
+"""Where the public pages of changes stand: whatever tells of one leads to the same address."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from ropa.i18n import LANGUAGES
+
+ANY_REF = "{ref}"
+"""Stands for the reference of any change (RFC 6570)."""
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """The public addresses of one language; ``base`` is that of the register, without a slash."""
+
+    base: str
+    language: str = LANGUAGES[0]
+
+    @property
+    def list(self) -> str:
+        """Return where the list of sub-processors stands."""
+        prefix = "" if self.language == LANGUAGES[0] else f"/{self.language}"
+        return f"{self.base}{prefix}/subprocessors"
+
+    def changes(self, ending: str = "") -> str:
+        """Return where all changes stand; ``ending`` names another form, such as ``.atom``."""
+        return f"{self.list}/changes{ending}"
+
+    def change(self, ref: str, ending: str = "") -> str:
+        """Return where one change stands, for ever."""
+        known = ref if ref == ANY_REF else quote(ref, safe="")
+        return f"{self.changes()}/{known}{ending}"
+
+    def objection(self, ref: str) -> str:
+        """Return where one objects to a change."""
+        return self.change(ref, "/object")
