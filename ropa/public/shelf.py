@@ -97,8 +97,8 @@ class Shelf:
             register = self._read(today)
             entity = publisher_of(register)
         self._looked_at = self._clock()
-        page = page_with_changes(register, entity, "en")
-        return replace(page, sealed=self._sealed(entity.id) if entity else None)
+        sealed = self._sealed(entity.id) if entity else None
+        return page_with_changes(register, entity, "en", sealed)
 
 
 def _end_of(page: Page) -> datetime:

@@ -15,6 +15,9 @@ from ropa.publishing.page import Page
 from ropa.records.text import without_unprintable
 
 ATOM = "http://www.w3.org/2005/Atom"
+OURS = "urn:ropa:changes"
+"""The namespace of the facts that scripts want and Atom has no element for."""
+
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
 
 _NEVER = "1970-01-01T00:00:00Z"
@@ -23,7 +26,7 @@ _NEVER = "1970-01-01T00:00:00Z"
 def atom_bytes(page: Page, base: str) -> bytes:
     """Return the changes of a list as Atom, in the language of the page."""
     entries, addresses = entries_of(page, base), Addresses(base, page.language)
-    feed = Element("feed", {"xmlns": ATOM, "xml:lang": page.language})
+    feed = Element("feed", {"xmlns": ATOM, "xmlns:ropa": OURS, "xml:lang": page.language})
     _text(feed, "id", feed_id(page))
     _text(feed, "title", feed_title(page))
     updated = updated_at(entries) or date_modified(page)
@@ -33,7 +36,8 @@ def atom_bytes(page: Page, base: str) -> bytes:
     _link(feed, "alternate", addresses.changes(), "text/html")
     for one in entries:
         _entry(feed, one, addresses)
-    return tostring(feed, encoding="utf-8", xml_declaration=True) + b"\n"
+    written: bytes = tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written + b"\n"
 
 
 def feed_id(page: Page) -> str:
@@ -64,6 +68,16 @@ def _entry(feed: Element, one: Entry, addresses: Addresses) -> None:
     _link(entry, "alternate", one.url, "text/html")
     _link(entry, "related", addresses.change(one.change.ref, ".ics"), "text/calendar")
     _text(entry, "content", one.html).set("type", "html")
+    _facts(entry, one)
+
+
+def _facts(entry: Element, one: Entry) -> None:
+    closes, begins = one.change.objection_deadline, one.change.effective_on
+    _text(entry, "ropa:ref", one.change.ref)
+    if closes:
+        _text(entry, "ropa:objection_deadline", _moment(closes))
+    if begins:
+        _text(entry, "ropa:effective_on", begins.isoformat())
 
 
 def _text(parent: Element, name: str, words: str) -> Element:

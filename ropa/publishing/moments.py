@@ -46,10 +46,11 @@ def date_modified(page: Page) -> datetime | None:
 
     Without a sealed version it is when the newest revision was written.
     """
-    listed = page.sealed.at if page.sealed else page.head.at
     turned = _begin(page.moved_on, page.zone) if page.moved_on else None
     moved = (moved_at(one, page.zone) for one in page.changes)
-    return max((one.astimezone(UTC) for one in (listed, turned, *moved) if one), default=None)
+    return max(
+        (one.astimezone(UTC) for one in (page.listed_at, turned, *moved) if one), default=None
+    )
 
 
 def last_modified(page: Page) -> datetime | None:

@@ -82,7 +82,7 @@ class Page:
     policy: Policy | None = None
     sealed: Sealed | None = None
     moved_on: date | None = None
-    """The last day on which a date alone changed what is listed; ``page_with_changes`` asks."""
+    """The last day since then on which a date alone changed it; ``page_with_changes`` asks."""
     written_at: datetime | None = None
     """When the company or a change it tells of was last approved."""
 
@@ -117,6 +117,11 @@ class Page:
         """Return when a line of the list was last reviewed, if that was recorded."""
         days = (row.line.last_reviewed_on for group in self.groups for row in group.rows)
         return max((day for day in days if day), default=None)
+
+    @property
+    def listed_at(self) -> datetime | None:
+        """Return when the list was approved as it is: sealed or, if never, last written to."""
+        return self.sealed.at if self.sealed else self.head.at
 
     @property
     def modified_at(self) -> datetime | None:
@@ -165,28 +170,34 @@ def subprocessor_page(register: Register, entity: LegalEntity | None, language: 
     )
 
 
-def page_with_changes(register: Register, entity: LegalEntity | None, language: str) -> Page:
-    """Return the page of one company, with the changes outsiders have been told of."""
-    page = subprocessor_page(register, entity, language)
+def page_with_changes(
+    register: Register, entity: LegalEntity | None, language: str, sealed: Sealed | None = None
+) -> Page:
+    """Return the page of one company, with the changes outsiders have been told of.
+
+    ``sealed`` is the newest sealed version of its list: only a later day can have moved it since.
+    """
+    page = replace(subprocessor_page(register, entity, language), sealed=sealed)
     changes = changes_told(register, entity)
     told = [one.id for one in changes] + ([entity.id] if entity else [])
     written = [register.changed_at[one] for one in told if one in register.changed_at]
     return replace(
         page,
         changes=changes,
-        moved_on=_moved_on(register, entity, page.day),
+        moved_on=_moved_on(register, entity, page),
         written_at=max(written, default=None),
     )
 
 
-def _moved_on(register: Register, entity: LegalEntity | None, day: date) -> date | None:
-    """Return the last day on which a date alone changed the list or who answers for it."""
+def _moved_on(register: Register, entity: LegalEntity | None, page: Page) -> date | None:
+    """Return the last day since it was sealed on which a date alone changed what is shown."""
 
     def seen(on: date) -> tuple[Publisher | None, frozenset[Subprocessor]]:
         publisher = _publisher(entity, on) if entity else None
         return publisher, frozenset(Listing(register, entity, on))
 
-    days = turns(register, day)
+    since = page.listed_at.astimezone(page.zone).date() if page.listed_at else date.min
+    days = (one for one in turns(register, page.day) if one > since)
     return next((one for one in days if seen(one) != seen(one - timedelta(days=1))), None)
 
 
