@@ -186,16 +186,22 @@ def a_list() -> tuple[Record, ...]:
 
 
 def _catalogues() -> tuple[Record, ...]:
-    def data(key: str, en: str, es: str, **facts: Any) -> DataCategory:
-        name = LocalisedText(en=en, es=es)
+    def data(key: str, en: str, es: str, pt: str, **facts: Any) -> DataCategory:
+        name = LocalisedText(en=en, es=es, pt=pt)
         return DataCategory(id=an_id(key), workflow=APPROVED, code=key, name=name, **facts)
 
-    subjects = LocalisedText(en="Users of our customers", es="Usuarios de nuestros clientes")
-    service = LocalisedText(en="Phishing simulation", es="Simulación de phishing")
+    subjects = LocalisedText(
+        en="Users of our customers",
+        es="Usuarios de nuestros clientes",
+        pt="Usuários dos nossos clientes",
+    )
+    service = LocalisedText(
+        en="Phishing simulation", es="Simulación de phishing", pt="Simulação de phishing"
+    )
     return (
-        data("names", "Names", "Nombres"),
-        data("email", "E-mail address", "Correo electrónico"),
-        data("ip", "IP address", "Dirección IP"),
+        data("names", "Names", "Nombres", "Nomes"),
+        data("email", "E-mail address", "Correo electrónico", "E-mail"),
+        data("ip", "IP address", "Dirección IP", "Endereço IP"),
         SubjectCategory(id=an_id("users"), workflow=APPROVED, code="users", name=subjects),
         Service(id=an_id("phishing"), workflow=APPROVED, code="phishing", name=service),
     )

@@ -10,7 +10,7 @@ from ropa.extensions import db
 from ropa.models import Version
 from ropa.publishing import Page, Sealed, find_version, versions_of
 from ropa.publishing.versions import newest_version
-from ropa.register import LiveRegister, Register, head_at, read_register
+from ropa.register import Head, LiveRegister, Register, head_at, read_register
 
 LARGEST = 2**31 - 1
 """The largest number a version can have in the database."""
@@ -35,7 +35,10 @@ def newest_revision() -> int:
 def newest_sealed(entity_id: str) -> Sealed | None:
     """Return the newest sealed version of a company's list: one query, without its body."""
     found = newest_version(db.session(), entity_id)
-    return Sealed(found.number, found.sealed_at, found.content_sha256) if found else None
+    if found is None:
+        return None
+    head = Head(found.head_seq, found.head_hash, found.sealed_at)
+    return Sealed(found.number, found.sealed_at, found.content_sha256, head)
 
 
 def sealed_versions(page: Page) -> Sequence[Version]:

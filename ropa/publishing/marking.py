@@ -15,9 +15,9 @@ from ropa.vocabulary import ChangeKind, ChangeState, Term
 class Badge(Term):
     """What a reader should look at twice."""
 
-    NEW = "new", _("New")
-    IN_NOTICE = "in_notice", _("In notice")
-    ENDING = "ending", _("Ending")
+    NEW = "new", _("new")
+    IN_NOTICE = "in_notice", _("in notice")
+    ENDING = "ending", _("ending")
 
 
 @dataclass(frozen=True)

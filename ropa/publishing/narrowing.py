@@ -15,7 +15,7 @@ from ropa.publishing.page import Page, Row
 from ropa.publishing.regions import Region
 from ropa.publishing.saying import Saying
 from ropa.records.text import fold
-from ropa.vocabulary import EngagementGroup, Instrument
+from ropa.vocabulary import EngagementGroup, Instrument, Term
 
 GAP = "not_recorded"
 """What stands in an address for a fact that nobody recorded."""
@@ -123,17 +123,10 @@ def _name_of(page: Page, name: str, code: str) -> str:
         return str(_("not recorded"))
     if name == "country":
         return Saying(page.language).country(code)
-    if name in ("service", "data"):
-        return _catalogue(page).get(code) or _labelled(code)
-    return _labelled(code)
-
-
-def _labelled(code: str) -> str:
-    """Return the label of a code from a closed list; an answer is the last that it can be."""
-    for terms in (EngagementGroup, Region, Instrument, TransferState, Status, Answered):
-        if code in terms:
-            return str(terms(code).label)
-    return str({"yes": _("yes"), "no": _("no")}.get(code) or _("not recorded"))
+    if name == "ai":
+        return str(_("yes") if code == "yes" else _("no"))
+    labels = {str(one): str(one.label) for terms in _TERMS.get(name, ()) for one in terms}
+    return labels.get(code) or _catalogue(page).get(code) or str(_("not recorded"))
 
 
 def _catalogue(page: Page) -> dict[str, str]:
@@ -200,3 +193,12 @@ FACTS: dict[str, Callable[[Page, Row], Iterator[str]]] = {
     "ai": _ai,
 }
 """What can be asked by a list, and the codes that a row has of it."""
+
+_TERMS: dict[str, tuple[type[Term], ...]] = {
+    "region": (Region,),
+    "group": (EngagementGroup,),
+    "safeguard": (Instrument, TransferState, Answered),
+    "data": (Answered,),
+    "status": (Status,),
+}
+"""The closed lists that the codes of a fact come from."""

@@ -63,6 +63,8 @@ class Sealed:
     number: int
     at: datetime
     content_sha256: str
+    head: Head = Head()
+    """The head of the chain when it was sealed."""
 
 
 @dataclass(frozen=True)
