@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 import msgspec
-from flask import Response, abort, request, url_for
+from flask import Response, request, url_for
 
 from ropa.calendar import MEDIA_TYPE as ICS
 from ropa.extensions import needs
 from ropa.i18n import in_language
+from ropa.public.changes import change_told
 from ropa.public.headers import for_scripts, sent
 from ropa.public.pages import ENGLISH, OTHER, public, shelf, todays_page
 from ropa.public.reading import base_address
@@ -17,37 +18,43 @@ from ropa.publishing.atom import MEDIA_TYPE as ATOM, atom_bytes
 from ropa.publishing.changes_calendar import changes_calendar
 from ropa.publishing.changes_json import change_bytes, change_schema
 from ropa.publishing.json_feed import MEDIA_TYPE as JSON_FEED, json_feed_bytes
-from ropa.publishing.lines import Told
 from ropa.publishing.moments import last_modified
 from ropa.vocabulary import Permission
 
 _ENGLISH = {"language": ENGLISH}
+_OURS = {"company": ""}
 
 
-@public.get("/subprocessors/changes.atom", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/changes.atom")
+@public.get("/subprocessors/changes.atom", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors/changes.atom", defaults=_OURS)
+@public.get("/subprocessors/of/<company>/changes.atom", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>/changes.atom")
 @needs(Permission.PUBLIC)
-def changes_atom(language: str) -> Response:
+def changes_atom(language: str, company: str) -> Response:
     """Hand out the changes as an Atom feed."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     return _handed(page, ATOM, lambda: atom_bytes(page, base_address()))
 
 
-@public.get("/subprocessors/changes.json", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/changes.json")
+@public.get("/subprocessors/changes.json", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors/changes.json", defaults=_OURS)
+@public.get("/subprocessors/of/<company>/changes.json", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>/changes.json")
 @needs(Permission.PUBLIC)
-def changes_json(language: str) -> Response:
+def changes_json(language: str, company: str) -> Response:
     """Hand out the changes as a JSON Feed."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     return _handed(page, JSON_FEED, lambda: json_feed_bytes(page, base_address()))
 
 
-@public.get("/subprocessors/changes.ics", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/changes.ics")
+@public.get("/subprocessors/changes.ics", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors/changes.ics", defaults=_OURS)
+@public.get("/subprocessors/of/<company>/changes.ics", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>/changes.ics")
 @needs(Permission.PUBLIC)
-def changes_ics(language: str) -> Response:
+def changes_ics(language: str, company: str) -> Response:
     """Hand out the days of the changes as a calendar."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     return _handed(page, ICS, lambda: changes_calendar(page, base_address()))
 
 
@@ -56,7 +63,7 @@ def changes_ics(language: str) -> Response:
 @needs(Permission.PUBLIC)
 def change_ics(language: str, ref: str) -> Response:
     """Hand out the two days of one change as a calendar."""
-    page, told = _told(language, ref)
+    page, told = change_told(language, ref)
     return _handed(page, ICS, lambda: changes_calendar(page, base_address(), [told]))
 
 
@@ -64,7 +71,7 @@ def change_ics(language: str, ref: str) -> Response:
 @needs(Permission.PUBLIC)
 def change_json(ref: str) -> Response:
     """Hand out one change in full, in every language at once."""
-    page, told = _told(ENGLISH, ref)
+    page, told = change_told(ENGLISH, ref)
     return _handed(page, "application/json", lambda: change_bytes(told, page, base_address()))
 
 
@@ -75,15 +82,6 @@ def changes_schema() -> Response:
     described = change_schema(base_address() + url_for("public.changes_schema"))
     body = msgspec.json.format(msgspec.json.encode(described), indent=2) + b"\n"
     return for_scripts(sent(Leaf.of(body, "application/schema+json", None)))
-
-
-def _told(language: str, ref: str) -> tuple[Page, Told]:
-    """Return a change outsiders know of, with the page it stands on; 404 for any other."""
-    page = todays_page(language)
-    found = next((one for one in page.changes if one.ref == ref), None)
-    if found is None:
-        abort(404)
-    return page, found
 
 
 def _handed(page: Page, media_type: str, make: Callable[[], bytes]) -> Response:

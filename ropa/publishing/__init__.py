@@ -13,6 +13,7 @@ from ropa.publishing.page import (
     Sealed,
     page_with_changes,
     publisher_of,
+    publishers,
     subprocessor_page,
 )
 from ropa.publishing.saying import Said, Saying
@@ -34,6 +35,7 @@ __all__ = [
     "page_of",
     "page_with_changes",
     "publisher_of",
+    "publishers",
     "seal",
     "seal_versions",
     "subprocessor_page",

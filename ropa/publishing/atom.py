@@ -25,7 +25,7 @@ _NEVER = "1970-01-01T00:00:00Z"
 
 def atom_bytes(page: Page, base: str) -> bytes:
     """Return the changes of a list as Atom, in the language of the page."""
-    entries, addresses = entries_of(page, base), Addresses(base, page.language)
+    entries, addresses = entries_of(page, base), Addresses.of(page, base)
     feed = Element("feed", {"xmlns": ATOM, "xmlns:ropa": OURS, "xml:lang": page.language})
     _text(feed, "id", feed_id(page))
     _text(feed, "title", feed_title(page))

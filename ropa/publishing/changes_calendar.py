@@ -40,7 +40,7 @@ class _Day(NamedTuple):
 
 
 def _events(change: Told, page: Page, base: str) -> Iterator[dict[str, str]]:
-    known = {"URL": Addresses(base, page.language).change(change.ref), **_facts(change, page)}
+    known = {"URL": Addresses.of(page, base).change(change.ref), **_facts(change, page)}
     for day in _days(change, title_of(change, Saying(page.language)).text):
         yield {
             "UID": f"{change.id}-{day.which}",

@@ -1,5 +1,6 @@
 """Changes and the notice policy as the JSON API says them, with their schema."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
@@ -86,7 +87,7 @@ class ChangeDocument(Shown, frozen=True, kw_only=True):
 
 def policy_told(page: Page, base: str) -> NoticePolicy | None:
     """Return the notice policy of a list; None where no company publishes it."""
-    said, at = page.policy, Addresses(base)
+    said, at = page.policy, Addresses(base, company=page.company)
     if said is None:
         return None
     return NoticePolicy(
@@ -96,15 +97,18 @@ def policy_told(page: Page, base: str) -> NoticePolicy | None:
         rolls_weekends=said.rolls_weekends,
         objection_terms=said.objection_terms,
         objection_url=at.objection(ANY_REF),
-        channels=(
-            Channel(kind="page", url=at.changes()),
-            Channel(kind="atom", url=at.changes(".atom")),
-            Channel(kind="json_feed", url=at.changes(".json")),
-            Channel(kind="ics", url=at.changes(".ics")),
-            Channel(kind="json", url=f"{at.list}.json"),
-            Channel(kind="email", url=f"{at.list}/subscribe"),
-        ),
+        channels=tuple(_channels(at)),
     )
+
+
+def _channels(at: Addresses) -> Iterator[Channel]:
+    yield Channel(kind="page", url=at.changes())
+    yield Channel(kind="atom", url=at.changes(".atom"))
+    yield Channel(kind="json_feed", url=at.changes(".json"))
+    yield Channel(kind="ics", url=at.changes(".ics"))
+    yield Channel(kind="json", url=f"{at.list}.json")
+    if not at.company:  # one subscribes to the list at the plain address
+        yield Channel(kind="email", url=f"{at.list}/subscribe")
 
 
 def changes_announced(page: Page, base: str) -> tuple[Announced, ...]:

@@ -52,7 +52,7 @@ class Entry:
 
 def entries_of(page: Page, base: str) -> tuple[Entry, ...]:
     """Return the changes people are told of, the latest first, in the language of the page."""
-    saying, addresses = Saying(page.language), Addresses(base, page.language)
+    saying, addresses = Saying(page.language), Addresses.of(page, base)
     return tuple(_entry(one, page, saying, addresses) for one in page.changes if one.material)
 
 

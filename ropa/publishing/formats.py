@@ -100,7 +100,7 @@ def live_document(page: Page, address: str, base: str) -> LiveDocument:
     Version and head are those with which it was sealed, so that an approval which moves nothing
     on it moves no byte.
     """
-    head = page.sealed.head if page.sealed else page.head
+    head = page.sealed.head if page.sealed and page.sealed.head.seq else page.head
     said = {
         **structs.asdict(list_document(page, address)),
         "schema_version": LIVE_VERSION,

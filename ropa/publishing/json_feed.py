@@ -17,7 +17,7 @@ EXTENSION = "_subprocessors"
 
 def json_feed_bytes(page: Page, base: str) -> bytes:
     """Return the changes of a list as a JSON Feed, in the language of the page."""
-    addresses = Addresses(base, page.language)
+    addresses = Addresses.of(page, base)
     feed = {
         "version": VERSION,
         "title": feed_title(page),

@@ -21,8 +21,17 @@ REMEMBERED = timedelta(days=731)
 
 _DATED = (Engagement, Vendor, Transfer, AdequacyDecision, Change, LegalEntity)
 
-# A date takes effect on its day or on the day after; what ended drops off two years later.
-_AFTER = (timedelta(), timedelta(days=1), REMEMBERED + timedelta(days=1))
+NEW_FOR = timedelta(days=30)
+"""How long what joined the list is marked as new."""
+
+# A date takes effect on its day or on the day after; what is new is so for a while; what ended
+# drops off two years later.
+_AFTER = (
+    timedelta(),
+    timedelta(days=1),
+    NEW_FOR + timedelta(days=1),
+    REMEMBERED + timedelta(days=1),
+)
 
 
 def last_turn(register: Register, day: date) -> date | None:
