@@ -3,15 +3,19 @@
 A new channel is one function that reads it and one line in CHANNELS; the tests do the rest.
 """
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from uuid import UUID
 
+import time_machine
 from defusedxml.ElementTree import fromstring
+from flask import Flask
 
 from ropa.config import HOME
 from ropa.i18n import in_language
@@ -26,6 +30,7 @@ from ropa.records import Change, LegalEntity, Record
 from ropa.register import Register
 from ropa.vocabulary import DeliveryKind, Workflow
 from tests.builders import a_notice
+from tests.functional.site import a_street_door, show
 from tests.subprocessors import a_register
 
 BASE = "https://trust.example.org"
@@ -68,6 +73,31 @@ def atom(house: House) -> Iterator[Said]:
         begins = entry.findtext(f"{{{OURS}}}effective_on")
         title = entry.findtext(f"{{{ATOM}}}title")
         yield said(entry.findtext(f"{{{ATOM}}}id"), title, closes, begins)
+
+
+@cache
+def street_door() -> Flask:
+    return a_street_door()
+
+
+def page(house: House) -> Iterator[Said]:
+    """Read the page of each change, which goes by its reference there."""
+    prefix = "" if house.page.language == "en" else f"/{house.page.language}"
+    noon = datetime.combine(house.page.day, time(12), house.page.zone)
+    with time_machine.travel(noon, tick=False):
+        site = show(street_door(), house.register)
+        for one in house.told:
+            text = site.get(f"{prefix}/subprocessors/changes/{one.ref}").text
+            title = text.split("<h1>", 1)[1].split("</h1>", 1)[0]
+            bare = re.sub(r' <span class="tongue".*?</span>|</?span[^>]*>', "", title)
+            told = text.split('<ol class="dates">', 1)[1].split("</ol>", 1)[0].split("</li>")
+            _announced, closes, begins = (_datetime_in(each) for each in told[:3])
+            yield said(one.id, html.unescape(bare), closes, begins)
+
+
+def _datetime_in(item: str) -> str | None:
+    found = re.search(r'<b><time datetime="([^"]+)"', item)
+    return found[1] if found else None
 
 
 def json_feed(house: House) -> Iterator[Said]:
@@ -152,6 +182,7 @@ def unescaped(value: str) -> str:
 
 
 CHANNELS: dict[str, Callable[[House], Iterator[Said]]] = {
+    "page": page,
     "Atom": atom,
     "JSON Feed": json_feed,
     "calendar": calendar,

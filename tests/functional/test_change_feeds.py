@@ -267,3 +267,26 @@ def test_a_language_that_is_not_offered_is_not_there(app, stranger, told):
     app.config["ROPA_LANGUAGES"] = ("en", "es")
     assert stranger.get("/pt/subprocessors/changes.atom").status_code == 404
     assert stranger.get("/pt/subprocessors/changes/SPC-2026-014.ics").status_code == 404
+
+
+def test_each_company_that_publishes_has_feeds_of_its_own(app, stranger, told):
+    other = an_entity(workflow=APPROVED, publishes_list=True, slug="other", legal_name="Other SA")
+    theirs = a_change(
+        ref="OTH-1", entity=other.id, name=LocalisedText(en="Theirs"), announced_on=TODAY
+    )
+    write(app, other, theirs)
+    lists = {one: stranger.get(f"/subprocessors/of/{one}.json").json for one in ("ours", "other")}
+    for company, expected in (("ours", "SPC-2026-014"), ("other", "OTH-1")):
+        feed = stranger.get(f"/es/subprocessors/of/{company}/changes.json").json
+        (item,) = feed["items"]
+        assert item["url"] == f"http://127.0.0.1:8000/es/subprocessors/changes/{expected}"
+        assert feed["feed_url"].endswith(f"/es/subprocessors/of/{company}/changes.json")
+        channels = {one["kind"]: one["url"] for one in lists[company]["notice_policy"]["channels"]}
+        assert (
+            stranger.get(channels["atom"].removeprefix("http://127.0.0.1:8000")).status_code == 200
+        )
+        assert stranger.get(f"/subprocessors/changes/{expected}.json").json["change"]["id"] in (
+            told.id,
+            theirs.id,
+        )
+    assert stranger.get("/subprocessors/of/nobody/changes.atom").status_code == 404
