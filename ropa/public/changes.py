@@ -1,6 +1,7 @@
 """What outsiders are told of changes: all of them, and each at an address that stays."""
 
-from flask import Response, abort, request
+from flask import Response, request
+from werkzeug.exceptions import NotFound
 
 from ropa.extensions import needs
 from ropa.public.headers import sent
@@ -27,9 +28,7 @@ def changes(language: str, company: str) -> Response:
 def change(language: str, ref: str) -> Response:
     """Show one change: where it stands, its dates, what it alters, and what was said before."""
     page, told = change_told(language, ref)
-    return sent(
-        shelf().leaf(page, request.path, lambda: html(page, "change", change=told))
-    )
+    return sent(shelf().leaf(page, request.path, lambda: html(page, "change", change=told)))
 
 
 def change_told(language: str, ref: str) -> tuple[Page, Told]:
@@ -38,4 +37,4 @@ def change_told(language: str, ref: str) -> tuple[Page, Told]:
         page = todays_page(language, company)
         if found := page.change(ref):
             return page, found
-    abort(404)
+    raise NotFound

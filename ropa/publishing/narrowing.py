@@ -1,6 +1,6 @@
 """A part of the list, as a reader asked for it: the same rows for the page and for every file.
 
-    shown = narrowed(page, question_in(request.args))
+shown = narrowed(page, question_in(request.args))
 """
 
 from collections.abc import Callable, Iterator, Mapping
