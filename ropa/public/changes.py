@@ -1,6 +1,7 @@
 """What outsiders are told of changes: all of them, and each at an address that stays."""
 
-from flask import Response, abort, request
+from flask import Response, request
+from werkzeug.exceptions import NotFound
 
 from ropa.extensions import needs
 from ropa.public.headers import sent
@@ -36,4 +37,4 @@ def change_told(language: str, ref: str) -> tuple[Page, Told]:
         page = todays_page(language, company)
         if found := page.change(ref):
             return page, found
-    abort(404)
+    raise NotFound

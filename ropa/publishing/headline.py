@@ -1,4 +1,4 @@
-"""What a page says first: which version it is and since when, from what was sealed and the dates."""
+"""What a page says first: which version it is, and since when the list reads so."""
 
 from dataclasses import dataclass
 from datetime import date

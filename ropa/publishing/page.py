@@ -6,7 +6,7 @@ The register is read with ``approved=True`` and ``on_day`` the local day. Everyt
 from it: what is in use, since when, what stands where, what is not recorded.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 
@@ -16,11 +16,13 @@ from ropa.publishing.choosing import found, may_be_shown, text
 from ropa.publishing.lines import Line, Office, Publisher, Status, Subprocessor, Told
 from ropa.publishing.listing import Listing, is_public
 from ropa.publishing.policy import Policy, policy_of
-from ropa.publishing.regions import Regions, regions_of
+from ropa.publishing.regions import NO_REGIONS, Regions, regions_of
 from ropa.publishing.turning import last_turn, turns
 from ropa.records import Engagement, LegalEntity
 from ropa.register import Head, Register, zone_of
 from ropa.vocabulary import AppointmentKind, EngagementGroup
+
+NO_HEAD = Head()
 
 SCOPES: dict[EngagementGroup | None, str] = {
     EngagementGroup.INFRASTRUCTURE: _("what the services run on"),
@@ -63,7 +65,7 @@ class Sealed:
     number: int
     at: datetime
     content_sha256: str
-    head: Head = Head()
+    head: Head = NO_HEAD
     """The head of the chain when it was sealed."""
 
 
@@ -81,7 +83,7 @@ class Page:
     changes: tuple[Told, ...] = ()
     """What outsiders have been told of the list, the latest first; ``page_with_changes`` asks."""
     policy: Policy | None = None
-    regions: Regions = Regions()
+    regions: Regions = NO_REGIONS
     sealed: Sealed | None = None
     moved_on: date | None = None
     """The last day since it was sealed on which a date alone changed what is shown."""

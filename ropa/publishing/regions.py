@@ -32,6 +32,10 @@ class Regions:
         return Region.ADEQUATE if country in self.adequate else Region.OTHER
 
 
+NO_REGIONS = Regions()
+"""For a list that was sealed: which countries were what then is not in it."""
+
+
 def regions_of(register: Register, day: date) -> Regions:
     """Return the regions as the register has them on a day: members, and decisions in force."""
     members = {one.code for one in register.current(Country) if one.eea_member}

@@ -2,6 +2,7 @@
 
 from dataclasses import replace as on
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -101,7 +102,7 @@ def test_days_left_are_counted_to_the_last_one(day, left, is_open, runs):
 
 
 def test_an_emergency_in_effect_can_be_objected_to_until_its_deadline():
-    said = {"emergency": True, "emergency_reason": "a fire", "effective_on": TODAY}
+    said: dict[str, Any] = {"emergency": True, "emergency_reason": "a fire", "effective_on": TODAY}
     page = moving(**said)
     (change,) = page.running
     assert change.state is ChangeState.IN_EFFECT
