@@ -241,11 +241,11 @@ class _Binder:
         self._note(text[len(first) :], sheet, named, heading)
         return first + marker
 
-    def _note(self, text: str, *named: str) -> None:
+    def _note(self, text: str, sheet: str, row: str, heading: str) -> None:
         """Note a text, each piece of it in a row that shows it whole."""
         while text:
             piece = _shown(text, Width.PAGE, MOST_LINES)
-            self.notes.append(_Note(*named, cells.unescaped(piece)))
+            self.notes.append(_Note(sheet, row, heading, cells.unescaped(piece)))
             text = text[len(piece) :]
 
     def _notes_page(self) -> Page:
