@@ -1,4 +1,4 @@
-"""A list as a Word document that becomes part of a contract: numbered entries with their answers."""
+"""A list as a Word document for a contract: numbered entries, each with its answers."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -89,7 +89,7 @@ def _annex_word(page: Page) -> bytes:
         made_at=_made_at(page),
         notes=(*facts, str(annex.NOTE)),
         headings=[str(one) for one in annex.HEADINGS],
-        entries=annex.entries(page),
+        entries=[tuple(one) for one in annex.entries(page)],
         empty=str(_("No sub-processor in use is on the public list.")),
     )
     return write_entries(said)
@@ -188,7 +188,7 @@ def _annex(page: Page) -> Table:
         for text, width in zip(annex.HEADINGS, widths, strict=True)
     ]
     rows = [list(one) for one in annex.entries(page)]
-    return Table("annex", "Annex III, Annex IV", headings, rows)
+    return Table("annex", str(_("Annex III, Annex IV")), headings, rows)
 
 
 CLOTHES: dict[str, Clothes] = {

@@ -252,9 +252,9 @@ def tongues_of(name: str) -> dict[str, str]:
     }
 
 
-def html(page: Page, name: str, **more: Any) -> Leaf:
-    """Return a page of the list in HTML."""
-    tongues = tongues_of(name)
+def html(page: Page, name: str, *, at: str = "", **more: Any) -> Leaf:
+    """Return a page of the list in HTML; ``at`` is the view that shows it, if not of its name."""
+    tongues = tongues_of(at or name)
     sha256 = content_sha256(page)
     body = rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
     return Leaf.of(body.encode(), HTML, page.modified_at)

@@ -105,6 +105,7 @@ def _html(then: Page, today: Page) -> Leaf:
     return html(
         then,
         "past",
+        at="subprocessors",
         asked=f"?as_of={then.day.isoformat()}",
         files={label: _file(name, then) for name, label in _FILES.items()},
         same=content_sha256(then) == content_sha256(today),

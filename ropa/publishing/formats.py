@@ -139,6 +139,8 @@ COLUMNS: dict[str, Callable[[Row, Saying], str | None]] = {
     "website": lambda row, _say: row.subprocessor.website,
     "subprocessors_url": lambda row, _say: row.subprocessor.subprocessors_url,
     "dpa_url": lambda row, _say: row.subprocessor.dpa_url,
+    "slug": lambda row, _say: row.subprocessor.slug,
+    "kind": lambda row, _say: str(row.subprocessor.kind.label) if row.subprocessor.kind else None,
     "certifications": lambda row, say: wording.certificates(row.subprocessor, say),
     "subprocessors": lambda row, say: wording.chain(row.subprocessor, say),
 }

@@ -156,7 +156,6 @@ def _onward(one: Onward, saying: Saying) -> str:
 
 SUBPROCESSOR: dict[str, Wording[Subprocessor]] = {
     "name": Wording(_("Name"), lambda who, _say: who.name),
-    "slug": Wording(_("Name in the address"), lambda who, _say: who.slug),
     "legal_name": Wording(_("Legal name"), lambda who, _say: who.legal_name),
     "kind": Wording(_("Kind"), lambda who, _say: str(who.kind.label) if who.kind else None),
     "address": Wording(_("Registered address"), lambda who, _say: who.address),
@@ -177,6 +176,7 @@ SUBPROCESSOR: dict[str, Wording[Subprocessor]] = {
     ),
     "certifications": Wording(_("Certificates"), certificates),
     "subprocessors": Wording(_("Its own sub-processors"), chain),
+    "slug": Wording(_("Name in the address"), lambda who, _say: who.slug),
 }
 """Every field outsiders are shown of a sub-processor, in the order of its own page."""
 
