@@ -39,10 +39,10 @@ _WIDE = frozenset(
 
 @dataclass(frozen=True)
 class Clothes:
-    """A form of the list: its media type, how it is made, and its name when it is to be kept."""
+    """A form of the list: its media type, how it is written, and its name when it is to be kept."""
 
     media_type: str
-    make: Callable[[Page], bytes]
+    write: Callable[[Page], bytes]
     filename: str = ""
 
 
@@ -146,7 +146,6 @@ def _made_at(page: Page) -> datetime:
 
 def _rows(page: Page) -> Table:
     saying, gap = Saying(page.language), str(NOT_RECORDED)
-    wordings = {**SUBPROCESSOR, **LINE}
     rows = []
     for row in page.rows:
         said = [
@@ -155,9 +154,11 @@ def _rows(page: Page) -> Table:
         ]
         identity = (row.subprocessor.id, row.line.id)
         rows.append([*(gap if text is None else text for text in said), *identity])
+    labels = [(key, one.label) for key, one in SUBPROCESSOR.items()]
+    labels += [(key, one.label) for key, one in LINE.items()]
     headings = [
-        Heading(str(one.label), asked=False, width=Width.TEXT if key in _WIDE else Width.NAME)
-        for key, one in wordings.items()
+        Heading(str(label), asked=False, width=Width.TEXT if key in _WIDE else Width.NAME)
+        for key, label in labels
     ]
     ids = [Heading(str(one), asked=False, width=Width.NAME) for one in _IDS]
     return Table("subprocessors", str(_("Sub-processors")), [*headings, *ids], rows)

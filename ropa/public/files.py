@@ -64,7 +64,7 @@ def leaf_of(name: str, page: Page) -> Leaf:
     """Return a page in one of its clothes, ready to leave."""
     clothes = CLOTHES[name]
     with in_language(page.language):
-        return Leaf.of(clothes.make(page), clothes.media_type, page.modified_at)
+        return Leaf.of(clothes.write(page), clothes.media_type, page.modified_at)
 
 
 def handed(name: str, leaf: Leaf) -> Response:

@@ -113,8 +113,10 @@ def _html(then: Page, today: Page) -> Leaf:
 
 
 def _file(name: str, then: Page) -> str:
-    spoken = {} if name == "as_json" else {"language": then.language}  # JSON speaks all at once
-    return url_for(f"public.{name}", **spoken, as_of=then.day.isoformat())
+    day = then.day.isoformat()
+    if name == "as_json":  # it speaks every language at once
+        return url_for("public.as_json", as_of=day)
+    return url_for(f"public.{name}", language=then.language, as_of=day)
 
 
 _FILES = {

@@ -44,7 +44,7 @@ def page_of(*records: Record, language: str = "en") -> Page:
 
 def made(name: str, page: Page) -> bytes:
     with DOOR.test_request_context(), in_language(page.language):
-        return CLOTHES[name].make(page)
+        return CLOTHES[name].write(page)
 
 
 def sheet(data: bytes, number: int) -> list[tuple[Any, ...]]:
@@ -55,6 +55,10 @@ def sheet(data: bytes, number: int) -> list[tuple[Any, ...]]:
 def rows_in_markdown(text: str) -> list[str]:
     lines = [line for line in text.splitlines() if line.startswith("| ")]
     return [one for one in lines if not one.startswith(("| Sub-processor |", "| --- |"))]
+
+
+def headings(document: Any) -> list[str]:
+    return [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
 
 
 def a_house(name: str, purpose: str) -> tuple[Record, ...]:
@@ -86,7 +90,7 @@ def test_the_written_forms_have_as_many_rows_as_the_page(name, purpose):
     assert len(sheet(made("as_workbook", page), 1)) - 1 == len(page.rows) == 2
     assert len(sheet(made("annex_workbook", page), 1)) - 1 == 1
     document = Document(io.BytesIO(made("annex_word", page)))
-    assert sum(one.style.name == "Heading 2" for one in document.paragraphs) == 1
+    assert len(headings(document)) == 1
 
 
 @pytest.mark.parametrize("name", ["as_workbook", "annex_workbook"])
@@ -144,7 +148,7 @@ def test_the_annex_asks_four_things_and_says_what_is_not_recorded():
 def test_the_annex_as_a_document_numbers_each_and_leaves_out_what_has_ended():
     page = page_of(*a_list())
     document = Document(io.BytesIO(made("annex_word", page)))
-    heads = [one.text for one in document.paragraphs if one.style.name == "Heading 2"]
+    heads = headings(document)
     listed = [who for who in page.subprocessors if any_left(who)]
     assert len(heads) == len(listed)
     assert heads[0].startswith("1. ")
