@@ -34,6 +34,7 @@ from ropa.vocabulary.notices import (
     ObjectionGround,
     ObjectionOutcome,
     ObjectionStage,
+    ReplyKind,
 )
 from ropa.vocabulary.parties import (
     AppointmentKind,
@@ -105,6 +106,7 @@ __all__ = [
     "PlaceKind",
     "RecipientKind",
     "Regime",
+    "ReplyKind",
     "RegistrationKind",
     "RegistrationStatus",
     "RelationKind",
