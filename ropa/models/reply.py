@@ -78,7 +78,7 @@ class ReplyLink(Model):
 
 
 class ReplyLetter(Model):
-    """Which reply a letter is about, and the words of a decision as they were when it was queued."""
+    """Which reply a letter is about, and the words of a decision as they then were."""
 
     __tablename__ = "reply_letter"
 
