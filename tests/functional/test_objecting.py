@@ -289,6 +289,14 @@ def test_a_file_is_kept_outside_the_log(house, stranger):
         assert kept.content == b"%PDF-1.7 our terms"
 
 
+@pytest.fixture
+def tight(house: Flask, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """A house whose limits are small, so that a test needs no large file."""
+    monkeypatch.setattr("ropa.public.replying.LARGEST_FILE", 4_000)
+    house.config["MAX_CONTENT_LENGTH"] = 10_000
+    return house
+
+
 @pytest.mark.parametrize(
     ("name", "content", "status", "sentence"),
     [
@@ -299,11 +307,8 @@ def test_a_file_is_kept_outside_the_log(house, stranger):
     ],
 )
 @pytest.mark.parametrize("server", ["sqlite"], indirect=True)
-def test_a_bad_file_is_refused_in_a_sentence(
-    house, stranger, monkeypatch, name, content, status, sentence
-):
-    monkeypatch.setattr("ropa.public.replying.LARGEST_FILE", 4_000)
-    house.config["MAX_CONTENT_LENGTH"] = 10_000
+def test_a_bad_file_is_refused_in_a_sentence(tight, name, content, status, sentence):
+    house, stranger = tight, tight.test_client()
     answer = write(stranger, file=(io.BytesIO(content), name))
     assert answer.status_code == status
     assert sentence in answer.text
@@ -454,5 +459,5 @@ def test_a_confirmed_form_sent_again_sends_the_receipt_again(house, stranger, ma
     deliver(house, mail)
     subjects = [one["Subject"] for one in mail.taken]
     receipt = "Receipt OBJ-2026-001: objection to change SPC-2026-014"
-    assert subjects[1:] == [receipt, receipt]
+    assert subjects.count(receipt) == 2
     assert len(objections(house)) == 1
