@@ -174,17 +174,17 @@ def _kept(typed: Written, subject: Subject, language: str) -> bool:
 def _read() -> Answer:
     """Return what stands in the form that was sent, and what is wrong with it."""
     upload, refused = request.files.get("file"), ""
-    had_file = bool(upload and upload.filename)
+    name = upload.filename or "" if upload else ""
     file: HandedIn | None = None
     try:
-        file = taken_in(upload.filename or "", upload.stream, LARGEST_FILE) if had_file else None
+        file = taken_in(name, upload.stream, LARGEST_FILE) if upload and name else None
     except RopaError as error:
         refused = str(error)
     written = written_in(request.form, request.form.getlist("grounds"), file)
     wrong = wrong_in(written)
     if refused:
         wrong["file"] = refused
-    return Answer(written, wrong, had_file=had_file)
+    return Answer(written, wrong, had_file=bool(name))
 
 
 def _but(answer: Answer, trouble: str) -> Answer:

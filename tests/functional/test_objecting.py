@@ -218,6 +218,14 @@ def test_references_are_numbered_in_their_year(house, stranger):
     assert "OBJ-2026-002" in confirmed(stranger, house, text="And more.").text
 
 
+def test_a_reference_taken_at_the_same_moment_is_tried_again(house, stranger, monkeypatch):
+    confirmed(stranger, house)
+    refs = iter(["OBJ-2026-001", "OBJ-2026-002"])
+    monkeypatch.setattr("ropa.publishing.replying.next_ref", lambda *_said: next(refs))
+    assert "Receipt OBJ-2026-002" in confirmed(stranger, house, text="And more.").text
+    assert len(objections(house)) == 2
+
+
 def test_the_log_holds_nobodys_name_or_address(house, stranger):
     confirmed(stranger, house)
     with house.app_context():
