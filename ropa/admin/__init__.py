@@ -12,6 +12,7 @@ from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
 from ropa.admin.due import DuePage
+from ropa.admin.evidence import EvidencePage
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
 from ropa.admin.handed_out import HandedOutPage
@@ -49,6 +50,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_view(HandedOutPage())
+    admin.add_view(EvidencePage())
     admin.add_view(CheckFilePage())
     admin.add_view(SavedViewsPage())
     admin.add_links(*LINKS)

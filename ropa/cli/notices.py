@@ -9,6 +9,7 @@ import click
 from sqlalchemy.orm import Session
 
 from ropa.cli.context import open_for_writing
+from ropa.cli.evidence import evidence
 from ropa.config import HOME, Settings
 from ropa.errors import RopaError
 from ropa.models import Delivery
@@ -25,6 +26,9 @@ ReadRegister = Callable[[datetime | None], Register]
 @click.group()
 def notices() -> None:
     """Send notices to customers, and confirmations to subscribers."""
+
+
+notices.add_command(evidence)
 
 
 @notices.command()

@@ -1,7 +1,8 @@
 """The tables of what can be downloaded: of one company, and of one list."""
 
-from ropa.exports import article30, linked, listed, records_json, tables_csv
+from ropa.exports import article30, evidence, linked, listed, records_json, tables_csv
 from ropa.exports.authority import export_of
+from ropa.exports.evidence import EvidenceRequest
 from ropa.exports.request import XLSX, Export, ExportRequest, ListRequest
 from ropa.i18n import _
 from ropa.sheets.authorities import (
@@ -110,9 +111,31 @@ LISTS: dict[str, Export[ListRequest]] = {
 }
 """Every download of a list of the back office."""
 
+EVIDENCE: dict[str, Export[EvidenceRequest]] = {
+    one.name: one
+    for one in (
+        Export(
+            name="evidence_notice",
+            title=_("Evidence of one notice: texts, recipients, lists, objections"),
+            media_type=ZIP,
+            filename=evidence.filename,
+            make=evidence.make,
+        ),
+        Export(
+            name="evidence_months",
+            title=_("Evidence of all notices of some months"),
+            media_type=ZIP,
+            filename=evidence.filename,
+            make=evidence.make,
+        ),
+    )
+}
+"""Every download that proves what customers were told; for the house and its auditors."""
+
 TITLES: dict[str, str] = {
     **{name: one.title for name, one in EXPORTS.items()},
     **{name: one.title for name, one in LISTS.items()},
+    **{name: one.title for name, one in EVIDENCE.items()},
 }
 """What each download is called, for the log of what was handed out."""
 
