@@ -23,6 +23,7 @@ from ropa.admin.overview import Overview
 from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.admin.views_page import SavedViewsPage
+from ropa.admin.webhooks import WebhooksPage
 from ropa.i18n import _
 
 
@@ -47,6 +48,7 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(DuePage())
     admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
+    admin.add_view(WebhooksPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_view(HandedOutPage())

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ropa.cli.context import open_for_writing
 from ropa.cli.evidence import evidence
+from ropa.cli.webhooks import send_webhooks
 from ropa.config import HOME, Settings
 from ropa.errors import RopaError
 from ropa.models import Delivery
@@ -34,7 +35,7 @@ notices.add_command(evidence)
 @notices.command()
 @click.option("--limit", type=click.IntRange(min=1), help="Send at most so many letters.")
 def send(limit: int | None) -> None:
-    """Deliver every letter that is due; run it every few minutes.
+    """Deliver every letter and every webhook that is due; run it every few minutes.
 
     Each letter is sent at least once and keeps its Message-ID. What a server does not take now
     waits longer each time. Exit status 1 when a letter was not taken, 2 without a mail server.
@@ -42,6 +43,7 @@ def send(limit: int | None) -> None:
     Example: ropa notices send --limit 500
     """
     settings = Settings.from_environment()
+    unheard = send_webhooks(settings, limit)
     if not settings.smtp_url:
         click.echo("No mail server is set, so nothing was sent. Set ROPA_SMTP_URL.", err=True)
         sys.exit(2)
@@ -52,7 +54,7 @@ def send(limit: int | None) -> None:
         sent, refused = _deliver(session, desk, post, limit)
         still = outbox.waiting(session)
     click.echo(f"Letters: {sent} sent, {refused} not taken, {still} waiting.")
-    sys.exit(1 if refused else 0)
+    sys.exit(1 if refused or unheard else 0)
 
 
 def _deliver(session: Session, desk: Desk, post: Post, limit: int | None) -> tuple[int, int]:

@@ -1,0 +1,25 @@
+"""Other programs are told of changes at once, by signed messages (Standard Webhooks)."""
+
+from ropa.publishing.webhooks.calling import queue_in_effect, tell_webhooks
+from ropa.publishing.webhooks.delivering import deliver_due
+from ropa.publishing.webhooks.keeping import (
+    add_webhook,
+    enable,
+    replay,
+    rotate,
+    switch_off,
+)
+from ropa.publishing.webhooks.reaching import BadAddressError, Reach
+
+__all__ = [
+    "BadAddressError",
+    "Reach",
+    "add_webhook",
+    "deliver_due",
+    "enable",
+    "queue_in_effect",
+    "replay",
+    "rotate",
+    "switch_off",
+    "tell_webhooks",
+]
