@@ -84,7 +84,7 @@ def newest(session: Session, record: Record) -> int:
     return int(session.execute(query, {"id": record.id}).scalar() or 0)
 
 
-def a_move(session: Session, **more) -> Change:
+def a_move(session: Session, effective_on: date = BEGINS) -> Change:
     """Keep a change that moves Acme to Ireland, approved and not announced."""
     before = newest(session, MAIL)
     after = written(session, replace(MAIL, locations=place("IE"), workflow=Workflow.DRAFT))
@@ -97,8 +97,7 @@ def a_move(session: Session, **more) -> Change:
         touches=(row,),
         announced_on=None,
         objection_until=None,
-        effective_on=BEGINS,
-        **more,
+        effective_on=effective_on,
     )
     keep(session, change)
     return change

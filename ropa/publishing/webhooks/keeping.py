@@ -43,9 +43,9 @@ def add_webhook(  # noqa: PLR0913
 
 def rotate(session: Session, hook: Webhook, now: datetime) -> str:
     """Return a new secret; the one before signs beside it for some days, older ones no more."""
-    live = [one for one in hook.secrets if one.ends_at is None or one.ends_at > now]
-    for place, one in enumerate(live):
-        one.ends_at = now + BOTH_SIGN if place == 0 else now
+    for one in hook.secrets:
+        newest = one.ends_at is None
+        one.ends_at = now + BOTH_SIGN if newest else min(now, one.ends_at or now)
     return _with_secret(session, hook, now)
 
 
