@@ -49,14 +49,14 @@ def recipients(known: Known, letters: Mapping[str, str]) -> Exhibit:
     The addresses are those that agreements name. A subscriber's never stands in a file that is
     kept: who leaves is forgotten.
     """
-    rows = (_recipient(known, one, letters[one.id]) for one in known.deliveries)
+    rows = (list(_recipient(known, one, letters[one.id])) for one in known.deliveries)
     return as_table("recipients.csv", RECIPIENTS, rows)
 
 
 def objections(known: Known) -> Exhibit:
     """Return a row for each objection to the changes, with its decision."""
     return as_table(
-        "objections.csv", OBJECTIONS, (_objection(known, one) for one in known.objections)
+        "objections.csv", OBJECTIONS, [list(_objection(known, one)) for one in known.objections]
     )
 
 

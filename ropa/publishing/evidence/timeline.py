@@ -51,7 +51,9 @@ def timeline_table(events: list[Event]) -> Exhibit:
 
 
 def _written(known: Known) -> Iterator[Event]:
-    refs = {one.id: one.ref for one in (known.notice, *known.changes, *known.objections)}
+    refs: dict[str, str] = {known.notice.id: known.notice.ref}
+    refs |= {one.id: one.ref for one in known.changes}
+    refs |= {one.id: one.ref for one in known.objections}
     for turn in known.steps:
         step = turn.step
         of = f"{refs[step.record_id]} v{step.version} ({step.workflow.value})"
