@@ -11,6 +11,7 @@ import time_machine
 from msgspec.structs import replace
 from sqlalchemy import select
 
+from ropa.cli.webhooks import deliver_due
 from ropa.history import acting_as
 from ropa.models import Webhook, WebhookMessage, WebhookTry
 from ropa.publishing import seal_versions
@@ -20,7 +21,6 @@ from ropa.publishing.webhooks import (
     BadAddressError,
     Reach,
     add_webhook,
-    deliver_due,
     enable,
     queue_in_effect,
     replay,

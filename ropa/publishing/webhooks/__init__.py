@@ -1,7 +1,7 @@
 """Other programs are told of changes at once, by signed messages (Standard Webhooks)."""
 
 from ropa.publishing.webhooks.calling import queue_in_effect, tell_webhooks
-from ropa.publishing.webhooks.delivering import deliver_due
+from ropa.publishing.webhooks.delivering import due, note, take
 from ropa.publishing.webhooks.keeping import (
     add_webhook,
     enable,
@@ -9,17 +9,20 @@ from ropa.publishing.webhooks.keeping import (
     rotate,
     switch_off,
 )
-from ropa.publishing.webhooks.reaching import BadAddressError, Reach
+from ropa.publishing.webhooks.reaching import BadAddressError, Reach, UnreachableError
 
 __all__ = [
     "BadAddressError",
     "Reach",
+    "UnreachableError",
     "add_webhook",
-    "deliver_due",
+    "due",
     "enable",
+    "note",
     "queue_in_effect",
     "replay",
     "rotate",
     "switch_off",
+    "take",
     "tell_webhooks",
 ]

@@ -1,10 +1,10 @@
-"""Messages that wait: taken for a while, posted, and only then noted.
+"""Messages that wait: which are due, who takes one, and what became of it.
 
-At least once: who dies between the post and the note leaves a message that goes out again, under
-the same id, by which the other side knows it.
+At least once: a message is taken for a while, posted, and only then noted, each in a transaction of
+the door's. Who dies in between leaves a message that goes out again, under the same id.
 """
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from ropa.models import Webhook, WebhookMessage, WebhookTry
 from ropa.publishing.outbox import TAKEN_FOR, wait_after
 from ropa.publishing.webhooks.keeping import switch_off
-from ropa.publishing.webhooks.reaching import Reach, UnreachableError
 from ropa.publishing.webhooks.signing import signed_headers
 from ropa.vocabulary import WebhookState
 
@@ -24,29 +23,21 @@ _GOOD = range(200, 300)
 _GONE = 410
 
 
-def deliver_due(
-    session: Session, reach: Reach, clock: Callable[[], datetime], limit: int | None = None
-) -> tuple[int, int]:
-    """Post every message that is due; return how many were taken and how many not.
+@dataclass(frozen=True)
+class Parcel:
+    """A message that was taken, ready to be posted."""
 
-    An address that does not take one is left alone for the rest of the round. Each step is a
-    transaction of its own, and none is open while another house is waited for.
-    """
-    taken, refused = 0, 0
-    silent: set[str] = set()
-    for message_id in _due(session, clock(), limit):
-        message = _take(session, message_id, clock(), silent)
-        if message is not None:
-            hook_id = message.webhook_id
-            good = _posted(session, reach, message, clock)
-            taken, refused = taken + good, refused + (not good)
-            silent |= set() if good else {hook_id}
-    return taken, refused
+    message_id: str
+    url: str
+    headers: dict[str, str]
+    body: bytes
+    at: datetime
 
 
-def _due(session: Session, now: datetime, limit: int | None) -> list[str]:
+def due(session: Session, now: datetime, limit: int | None = None) -> list[tuple[str, str]]:
+    """Return the messages that are due, the oldest first: the id of each, and of its webhook."""
     query = (
-        select(WebhookMessage.id)
+        select(WebhookMessage.id, WebhookMessage.webhook_id)
         .join(Webhook)
         .where(
             Webhook.disabled_at.is_(None),
@@ -55,20 +46,15 @@ def _due(session: Session, now: datetime, limit: int | None) -> list[str]:
         )
         .order_by(WebhookMessage.queued_at, WebhookMessage.sequence, WebhookMessage.id)
     )
-    found = list(session.scalars(query.limit(limit)))
-    session.commit()
-    return found
+    return [(one.id, one.webhook_id) for one in session.execute(query.limit(limit))]
 
 
-def _take(
-    session: Session, message_id: str, now: datetime, silent: set[str]
-) -> WebhookMessage | None:
-    """Return a message that is taken for posting, or None when another has it or it must wait."""
+def take(session: Session, message_id: str, now: datetime) -> Parcel | None:
+    """Return a message taken for posting and signed, or None when another has it or it has gone."""
     taken = session.scalar(
         update(WebhookMessage)
         .where(
             WebhookMessage.id == message_id,
-            WebhookMessage.webhook_id.not_in(silent),
             WebhookMessage.state == WebhookState.WAITING,
             WebhookMessage.next_try_at <= now,
         )
@@ -76,47 +62,34 @@ def _take(
         .returning(WebhookMessage.id)
         .execution_options(synchronize_session=False)
     )
-    found = session.get(WebhookMessage, taken, populate_existing=True) if taken else None
-    if found is None:
-        session.commit()
-    return found
+    message = session.get(WebhookMessage, taken, populate_existing=True) if taken else None
+    return _parcel(message, now) if message else None
 
 
-def _posted(
-    session: Session, reach: Reach, message: WebhookMessage, clock: Callable[[], datetime]
-) -> bool:
-    """Post a message that was taken, and note what became of it."""
-    hook, body, now = message.webhook, message.body.encode(), clock()
+def note(session: Session, parcel: Parcel, status: int | None, error: str, now: datetime) -> bool:
+    """Note what was answered, or why nothing was; return whether the message was taken."""
+    message = session.get_one(WebhookMessage, parcel.message_id, populate_existing=True)
+    session.add(WebhookTry(message_id=message.id, at=parcel.at, status=status, error=error))
+    if status is not None and status in _GOOD:
+        message.state, message.delivered_at = WebhookState.DELIVERED, now
+        message.webhook.failing_since = None
+        return True
+    _note_refused(session, message, status, now)
+    return False
+
+
+def _parcel(message: WebhookMessage, now: datetime) -> Parcel:
+    hook, body = message.webhook, message.body.encode()
     keys = [one.secret for one in hook.secrets if one.ends_at is None or one.ends_at > now]
-    message_id, url = message.id, hook.url
-    headers = {"content-type": "application/json", **signed_headers(message_id, now, body, keys)}
-    session.commit()
-    status, error = None, ""
-    try:
-        status = reach.post(url, body, headers)
-    except UnreachableError as away:
-        error = str(away)
-    session.add(WebhookTry(message_id=message_id, at=now, status=status, error=error))
-    good = status is not None and status in _GOOD
-    if good:
-        _note_delivered(session, message, clock())
-    else:
-        _note_refused(session, message, status, clock())
-    session.commit()
-    return good
-
-
-def _note_delivered(session: Session, message: WebhookMessage, now: datetime) -> None:
-    session.refresh(message)
-    message.state, message.delivered_at = WebhookState.DELIVERED, now
-    message.webhook.failing_since = None
+    signed = signed_headers(message.id, now, body, keys)
+    headers = {"content-type": "application/json", **signed}
+    return Parcel(message.id, hook.url, headers, body, now)
 
 
 def _note_refused(
     session: Session, message: WebhookMessage, status: int | None, now: datetime
 ) -> None:
     """Let a message wait, longer each time; switch off an address that is gone or never answers."""
-    session.refresh(message)
     hook = message.webhook
     hook.failing_since = hook.failing_since or now
     message.next_try_at = now + wait_after(message.attempts)
