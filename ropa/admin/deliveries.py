@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from flask import abort, current_app, flash, redirect, request
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import aliased, selectinload
 from werkzeug.wrappers import Response
 
-from ropa.admin.context import approved_register, may, today, working_register
+from ropa.admin.context import may, today, working_register
 from ropa.admin.gate import now
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import SUBPROCESSORS
@@ -21,8 +22,8 @@ from ropa.i18n import _
 from ropa.models import Delivery, Replacement, Subscriber
 from ropa.operations.rows import is_id
 from ropa.publishing import outbox
+from ropa.publishing.knowing import register_for
 from ropa.publishing.letters import Desk
-from ropa.publishing.planning import planned
 from ropa.publishing.replacing import count_open, open_replacements, settle_replacement
 from ropa.publishing.subscribing import count_confirmed, leave
 from ropa.records import Customer, Notice
@@ -100,7 +101,7 @@ class DeliveriesPage(Guarded):
     def letter(self) -> str:
         """Show a letter as its reader gets it, to be read or copied."""
         delivery = _asked(Delivery)
-        register = _register_for(delivery)
+        register = register_for(db.session(), delivery, _approved, working_register, today())
         desk = Desk.at(HOME / "templates" / "letters", current_app.config["ROPA_BASE_URL"])
         try:
             written, refused = desk.write(delivery, register, delivery.sent_at or now()), ""
@@ -183,14 +184,8 @@ def post() -> Post:
     )
 
 
-def _register_for(delivery: Delivery) -> Register:
-    """Return what a letter is written from: as it was when it was queued, or as it is now."""
-    if delivery.kind is DeliveryKind.TEST and delivery.notice_id:
-        working = working_register()
-        notice = working.find(Notice, delivery.notice_id)
-        return planned(approved_register(), working, notice, today()) if notice else working
-    then = delivery.queued_at if delivery.kind.tells else None
-    return read_register(db.session(), known_at=then, approved=True)
+def _approved(known_at: datetime | None) -> Register:
+    return read_register(db.session(), known_at=known_at, approved=True)
 
 
 Wanted = Mapping[str, str]

@@ -19,16 +19,12 @@ from ropa.errors import RopaError
 from ropa.models import Delivery
 from ropa.publishing import outbox
 from ropa.publishing.bounces import NoMailboxError, bounces_in, messages_in, messages_of
+from ropa.publishing.knowing import ReadApproved, register_for
 from ropa.publishing.letters import Desk
-from ropa.publishing.planning import planned
 from ropa.publishing.posting import LetterRefusedError, Post, ServerAwayError
 from ropa.publishing.replacing import forget_unanswered
 from ropa.publishing.subscribing import forget_unconfirmed
-from ropa.records import Notice
 from ropa.register import Register, read_register
-from ropa.vocabulary import DeliveryKind
-
-ReadRegister = Callable[[datetime | None], Register]
 
 
 @click.group()
@@ -164,12 +160,15 @@ def _deliver(
 
 
 def _send(
-    session: Session, desk: Desk, post: Post, delivery: Delivery, register: ReadRegister
+    session: Session, desk: Desk, post: Post, delivery: Delivery, register: ReadApproved
 ) -> bool:
     """Send one letter and note what became of it; no lock is held while the server is talked to."""
     why, for_good = "", False
     try:
-        message = desk.message(delivery, _register_for(session, delivery, register), _now())
+        there = register_for(
+            session, delivery, register, lambda: read_register(session), _now().date()
+        )
+        message = desk.message(delivery, there, _now())
         session.expunge(delivery)
         session.commit()
         post.send(message)
@@ -189,18 +188,7 @@ def _send(
     return not why
 
 
-def _register_for(session: Session, delivery: Delivery, register: ReadRegister) -> Register:
-    """Return what a letter is written from: of the moment it was queued, if it tells of changes."""
-    if not delivery.kind.tells:
-        return register(None)
-    if delivery.kind is not DeliveryKind.TEST:
-        return register(delivery.queued_at)
-    working = read_register(session)
-    notice = working.find(Notice, delivery.notice_id)
-    return planned(register(None), working, notice, _now().date()) if notice else working
-
-
-def _reader(session: Session) -> ReadRegister:
+def _reader(session: Session) -> ReadApproved:
     """Return what reads the approved register of a moment, each once: of now, for None."""
 
     @cache

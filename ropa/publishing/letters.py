@@ -208,7 +208,7 @@ class Desk:
             "Contact for notices about sub-processors of %(company)s", company=company.legal_name
         )
         text = self._rendered(
-            "replacement.txt", delivery, company=company, name=_line(delivery.replacement.name)
+            "replacement.txt", delivery, company=company, who=_line(delivery.replacement.name)
         )
         return Letter(_line(str(subject)), text, company)
 

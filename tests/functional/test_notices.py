@@ -330,9 +330,7 @@ def test_a_subscription_is_confirmed_through_the_letter(house, mail, client):
         db.session.commit()
     assert deliver(house, mail).exit_code == 0
     link = next(
-        line
-        for line in text_of(mail.taken[-1]).splitlines()
-        if "/subprocessors/manage/" in line
+        line for line in text_of(mail.taken[-1]).splitlines() if "/subprocessors/manage/" in line
     )
     assert client.post(link.removeprefix(BASE), data={"act": "confirm"}).status_code == 200
     with house.app_context():
