@@ -165,7 +165,9 @@ class NoticeView(RecordView):
         register = working_register()
         return self.render(
             "admin/told.html",
-            title=_("Who was told: %(title)s", title=title_of(notice)),
+            title=_("Who was told: %(title)s", title=title_of(notice))
+            if notice.issued_on
+            else _("Who will be told: %(title)s", title=title_of(notice)),
             record=notice,
             clocks=clocks(register, notice, letters_of(db.session(), row.id), today()),
             sends_mail=current_app.config["ROPA_SENDS_MAIL"],

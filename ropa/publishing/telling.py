@@ -105,19 +105,22 @@ def _party(one: Concerned, page: str, say: Saying) -> Party:
     shown = one.after or one.before
     if shown is None:
         raise ValueError("a sub-processor that is on neither list")
-    rows = rows_of(Difference(one.before, one.after))
     was, now = one.before, one.after
+    rows = rows_of(Difference(was, now))
     return Party(
         name=shown.name or shown.legal_name or str(_("not recorded")),
         how=_how(one),
-        who=tuple(_facts(_WHO, was and (was, None), now and (now, None), say)),
+        who=tuple(_facts(_WHO, (was, None) if was else None, (now, None) if now else None, say)),
         rows=tuple(
-            tuple(_facts(_WHAT, was and left and (was, left), now and right and (now, right), say))
-            for left, right in rows
+            tuple(_facts(_WHAT, _side(was, left), _side(now, right), say)) for left, right in rows
         ),
         certificates=tuple(_certificates(shown, say)),
         url=f"{page}/{shown.slug}",
     )
+
+
+def _side(one: Subprocessor | None, line: Line | None) -> "Side":
+    return (one, line) if one and line else None
 
 
 def _how(one: Concerned) -> str:

@@ -153,7 +153,7 @@ def issue(dora: FlaskClient, app: Flask, **more: str):
     return answer
 
 
-def dates(app: Flask) -> dict[str, tuple]:
+def dates(app: Flask) -> dict[str, tuple[Reached, date | None, date | None]]:
     """Each customer of the notice: whether it was told, until when, and since when."""
     notice = now_in(app, "notice", notice_of(app))
     with app.app_context():
