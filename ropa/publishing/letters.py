@@ -141,6 +141,7 @@ class Desk:
         accounts = self._accounts(delivery, register, notice, company, now)
         facts = {
             "company": company,
+            "heading": _line(_said(notice.name, delivery.language)),
             "body": _said(notice.body, delivery.language),
             "accounts": accounts,
             "brief": brief,
