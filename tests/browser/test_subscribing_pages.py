@@ -1,6 +1,5 @@
 """Those who want to be told: with script off, wide and narrow, from the form to the way out."""
 
-import os
 from datetime import UTC, date, datetime
 
 import pytest
@@ -20,7 +19,6 @@ from tests.browser.watching import axe
 from tests.builders import a_change, a_customer, a_notice, an_entity
 from tests.functional.back_office.house import keep
 
-SHOTS = os.environ.get("AUD_SHOTS")
 SIZES = [WIDE, NARROW]
 
 
@@ -193,6 +191,3 @@ def test_the_pages_of_notices_and_contacts_have_no_barrier(
         page.goto(path)
         assert axe(page) == [], path
         assert page.evaluate(SIDEWAYS) == 0, path
-        if SHOTS:
-            name = path.strip("/").replace("/", "_").partition("?")[0]
-            page.screenshot(path=f"{SHOTS}/{name}-{size['width']}.png", full_page=True)
