@@ -1,4 +1,4 @@
-"""What pages say of the announcing of changes: what waits for it, where one stands, what is open."""
+"""What pages say of announcing: what waits for it, where a change stands, what is open to it."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

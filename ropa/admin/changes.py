@@ -17,7 +17,14 @@ from ropa.admin.words import title_of
 from ropa.errors import RopaError
 from ropa.extensions import db
 from ropa.i18n import _
-from ropa.publishing.announcing import ChangeRefusedError, announce, correct, hold, release, withdraw
+from ropa.publishing.announcing import (
+    ChangeRefusedError,
+    announce,
+    correct,
+    hold,
+    release,
+    withdraw,
+)
 from ropa.publishing.issuing import audience_of
 from ropa.records import Change, LegalEntity, LocalisedText, Notice, Record, new_id
 from ropa.register import state_of
@@ -109,7 +116,11 @@ _DAYS = ("on", "objection_until", "effective_on")
 
 def _shown(change: Change, day: date) -> dict[str, Any]:
     """Return what the form of an act begins with: what the change says now."""
-    days = {"on": day, "objection_until": change.objection_until, "effective_on": change.effective_on}
+    days = {
+        "on": day,
+        "objection_until": change.objection_until,
+        "effective_on": change.effective_on,
+    }
     return {
         "name": change.name,
         "body": change.body,

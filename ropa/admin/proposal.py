@@ -22,6 +22,7 @@ from ropa.records import (
     LocalisedText,
     Notice,
     Record,
+    Ref,
     TouchedRecord,
     new_id,
     problems_of,
@@ -36,6 +37,7 @@ KINDS = tuple(one for one in ChangeKind if one is not ChangeKind.EDITORIAL)
 """What can be announced; what is editorial needs no announcement."""
 
 _DAY = timedelta(days=1)
+_EMPTY = LocalisedText()
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,8 @@ class Asked:
     kind: str = ""
     drafts: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
-    name: LocalisedText = LocalisedText()
-    body: LocalisedText = LocalisedText()
+    name: LocalisedText = _EMPTY
+    body: LocalisedText = _EMPTY
     announced_on: str = ""
     effective_on: str = ""
     emergency: bool = False
@@ -185,7 +187,7 @@ class Proposal:
         return Change(
             id=said.change,
             ref="-",
-            entity=self.ahead.entity.id,
+            entity=Ref(self.ahead.entity.id),
             kind=self.kind,
             name=said.name,
             body=said.body,

@@ -28,13 +28,11 @@ from ropa.errors import RopaError
 from ropa.extensions import db
 from ropa.history.states import numbers_of
 from ropa.i18n import _
-from ropa.models.rows import to_record
-from ropa.operations import MissingError, as_edited, find_row, save
+from ropa.operations import as_edited, save
 from ropa.publishing.announcing import ChangeRefusedError
-from ropa.publishing.page import publisher_of
 from ropa.publishing.proposing import Ahead, next_number, touched
 from ropa.records import Change, Engagement, Notice, Ref
-from ropa.vocabulary import ChangeKind, Workflow
+from ropa.vocabulary import Workflow
 
 STEPS = (_("What changes"), _("Words and days"), _("Review"))
 
@@ -44,7 +42,7 @@ class Wizard(RecordView):
 
     @expose("/announce/", methods=("GET", "POST"))
     def announce_view(self) -> str | Response | tuple[str, int]:
-        """Ask what changes, in which words and when; show it whole; then save and send to review."""
+        """Ask what changes, in which words and when; show it whole; save it, in review."""
         if request.method == "GET":
             return self._what_page(self._begun())
         asked = asked_in()
@@ -119,20 +117,22 @@ class Wizard(RecordView):
     def _propose(self, proposal: Proposal) -> str | Response | tuple[str, int]:
         """Write the change and its notice, in review; what ends is written as a draft before."""
         if self._moved_since(proposal):
-            return self._again(proposal, _("A record changed since you opened this page. Look again."))
+            return self._reviewed_again(
+                proposal, _("A record changed since you opened this page. Look again.")
+            )
         try:
             if ending := list(_ending_drafts(proposal)):
                 with self.changing(str(_("its end is being announced"))):
                     for one in ending:
                         save(db.session(), one)
             with self.changing():
-                notice = self._write(proposal)
+                notice = self._write_both(proposal)
         except RopaError as error:
-            return self._again(proposal, sentence_of(error) or "")
+            return self._reviewed_again(proposal, sentence_of(error) or "")
         flash(_("Saved and sent to review. Once approved, the notice can be issued."), "success")
         return redirect(self.get_url("notice.details_view", id=notice.id), 303)
 
-    def _again(self, proposal: Proposal, sentence: str) -> tuple[str, int]:
+    def _reviewed_again(self, proposal: Proposal, sentence: str) -> tuple[str, int]:
         return self._review_page(proposal, [Complaint("main", sentence)]), 409
 
     def _moved_since(self, proposal: Proposal) -> bool:
@@ -140,12 +140,10 @@ class Wizard(RecordView):
         numbers = numbers_of(db.session(), proposal.states).values()
         return any(newest > proposal.asked.seen for _approved, newest in numbers)
 
-    def _write(self, proposal: Proposal) -> Notice:
+    def _write_both(self, proposal: Proposal) -> Notice:
         session, asked, working = db.session(), proposal.asked, working_register()
         before = working.find(Change, asked.change)
-        rows = touched(
-            session, approved_register(), working, proposal.states, without=asked.change
-        )
+        rows = touched(session, approved_register(), working, proposal.states, without=asked.change)
         change = replace(
             before or Change(id=asked.change),
             ref=before.ref if before else next_number(working, Change, "SPC", proposal.today),

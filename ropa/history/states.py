@@ -97,8 +97,9 @@ def kept_at(session: Session, seqs: Iterable[int | None]) -> dict[int, Kept]:
 
 def numbers_of(session: Session, ids: Iterable[str]) -> dict[str, tuple[int | None, int]]:
     """Return the numbers of each record's newest approved state, if any, and of its newest."""
-    newest, approved = func.max(Revision.seq), func.max(
-        case((Revision.workflow == Workflow.APPROVED, Revision.seq))
+    newest, approved = (
+        func.max(Revision.seq),
+        func.max(case((Revision.workflow == Workflow.APPROVED, Revision.seq))),
     )
     wanted = Revision.record_id.in_(sorted(ids)) & (Revision.noun != REDACTION)
     query = select(Revision.record_id, approved, newest).where(wanted)

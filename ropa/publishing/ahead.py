@@ -44,9 +44,7 @@ def once_in_effect(
     states: dict[str, Record | None] = {}
     for change in live_changes(working, day_of(approved)):
         if change.id != without:
-            states.update(
-                {row.target: working.told.get(row.after or 0) for row in change.touches}
-            )
+            states.update({row.target: working.told.get(row.after or 0) for row in change.touches})
     return with_states(approved, states)
 
 

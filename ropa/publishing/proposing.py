@@ -78,7 +78,9 @@ class Ahead:
         return [
             one
             for one in self.coming.engagements
-            if is_public(one) and not one.is_retired and one.ends_on is None
+            if is_public(one)
+            and not one.is_retired
+            and one.ends_on is None
             and one.entity in (None, self.entity.id)
         ]
 
@@ -113,7 +115,9 @@ class Ahead:
     def difference(self, states: Mapping[str, Record], on: date) -> list[Difference]:
         """Return how the list reads otherwise with these states, on a day."""
         after = with_states(self.coming, states)
-        return list(differences(listed(self.coming, self.entity, on), listed(after, self.entity, on)))
+        return list(
+            differences(listed(self.coming, self.entity, on), listed(after, self.entity, on))
+        )
 
 
 def kind_of(found: Iterable[Difference]) -> ChangeKind:
@@ -191,11 +195,11 @@ def _paragraph(row: RowTold) -> str:
         if one.before is None and one.after is not None:
             lines.append(f"{one.what}: {one.after}")
         elif one.after is None and not row.is_gone:
-            lines.append(str(_("%(what)s: until now %(before)s; then not stated any more.", **_of(one))))
-        elif one.after is not None:
             lines.append(
-                str(_("%(what)s: until now %(before)s; then %(after)s.", **_of(one)))
+                str(_("%(what)s: until now %(before)s; then not stated any more.", **_of(one)))
             )
+        elif one.after is not None:
+            lines.append(str(_("%(what)s: until now %(before)s; then %(after)s.", **_of(one))))
     return "\n".join(lines)
 
 
@@ -212,7 +216,11 @@ def _of(one: object) -> dict[str, str]:
 
 
 def touched(
-    session: Session, approved: Register, working: Register, states: Mapping[str, Record], *,
+    session: Session,
+    approved: Register,
+    working: Register,
+    states: Mapping[str, Record],
+    *,
     without: str | None = None,
 ) -> tuple[TouchedRecord, ...]:
     """Return the rows of a change that names these records, each as the log holds it now.

@@ -53,7 +53,9 @@ def _rows(one: Difference, say: Saying) -> Iterator[RowTold]:
     if who is None:
         return
     if one.before and one.after and fields_differing(one.before, one.after):
-        facts = tuple(_facts(who.name or who.slug, _PARTY, _party(one.before), _party(one.after), say))
+        facts = tuple(
+            _facts(who.name or who.slug, _PARTY, _party(one.before), _party(one.after), say)
+        )
         yield RowTold(
             who.id, who.name or who.slug, is_new=False, is_gone=False, is_ending=False, facts=facts
         )
@@ -118,26 +120,27 @@ def _day(name: str) -> Fill:
 
 
 def _certificates(row: Row, say: Saying) -> str | None:
-    said = (
-        " ".join(
-            filter(None, (one.name, one.issued_by, one.expires_on and say.day(one.expires_on)))
-        )
+    return _joined(
+        (one.name, one.issued_by, say.day(one.expires_on) if one.expires_on else None)
         for one in row.subprocessor.certifications
     )
-    return "; ".join(said) or None
 
 
 def _chain(row: Row, say: Saying) -> str | None:
-    said = (
-        ", ".join(
-            filter(
-                None,
-                (one.legal_name, one.address, one.country and say.country(one.country), one.purpose),
-            )
+    return _joined(
+        (
+            one.legal_name,
+            one.address,
+            say.country(one.country) if one.country else None,
+            one.purpose,
         )
         for one in row.subprocessor.subprocessors
     )
-    return "; ".join(said) or None
+
+
+def _joined(rows: Iterable[tuple[str | None, ...]]) -> str | None:
+    """Return rows of what is recorded as one text; None when there are none."""
+    return "; ".join(", ".join(word for word in row if word) for row in rows) or None
 
 
 def _country(row: Row, say: Saying) -> str | None:

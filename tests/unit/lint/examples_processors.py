@@ -318,9 +318,7 @@ FAILS = (
         "last_reviewed_on",
         hosting(last_reviewed_on=None, starts_on=months_before(TODAY, 13)),
     ),
-    fails(
-        "PR-15", "hosting", "last_reviewed_on", hosting(last_reviewed_on=None, starts_on=None)
-    ),
+    fails("PR-15", "hosting", "last_reviewed_on", hosting(last_reviewed_on=None, starts_on=None)),
     fails(
         "PR-16",
         "vendor",
