@@ -43,15 +43,25 @@ class Wizard(RecordView):
     @expose("/announce/", methods=("GET", "POST"))
     def announce_view(self) -> str | Response | tuple[str, int]:
         """Ask what changes, in which words and when; show it whole; save it, in review."""
-        if request.method == "GET":
-            return self._what_page(self._begun())
+        try:
+            proposal = self._begun() if request.method == "GET" else self._asked()
+        except ChangeRefusedError as refused:
+            flash(str(refused), "error")
+            return redirect(self.get_url(".index_view"), 303)
+        return self._step(proposal)
+
+    def _asked(self) -> Proposal:
+        """Return what the form proposes."""
         asked = asked_in()
         if not self._is_ours(asked.change):
             abort(400)
         ahead = self._ahead(asked.change)
-        proposal = Proposal(asked, ahead, working_register(), today_in(ahead.entity))
+        return Proposal(asked, ahead, working_register(), today_in(ahead.entity))
+
+    def _step(self, proposal: Proposal) -> str | Response | tuple[str, int]:
+        """Return the page that comes next, or the one whose answers must be put right."""
         act = request.form.get("do", "")
-        if act == "what":
+        if request.method == "GET" or act == "what":
             return self._what_page(proposal)
         if faults := list(proposal.faults_of_choice()):
             return self._what_page(proposal, faults), 422

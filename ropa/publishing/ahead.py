@@ -6,7 +6,7 @@
 ``approved`` is the register of approved states on a day, ``working`` the one people are writing.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from msgspec.structs import replace
@@ -76,6 +76,17 @@ def with_states(register: Register, states: Mapping[str, Record | None]) -> Regi
 def listed(register: Register, entity: LegalEntity | None, on: date) -> tuple[Subprocessor, ...]:
     """Return the list of a company as this register has it on a day."""
     return tuple(Listing(register, entity, on))
+
+
+def unreviewed(some: Iterable[Subprocessor]) -> tuple[Subprocessor, ...]:
+    """Return a list without the days of its last reviews: to read again alters nothing."""
+    return tuple(
+        replace(
+            one,
+            engagements=tuple(replace(line, last_reviewed_on=None) for line in one.engagements),
+        )
+        for one in some
+    )
 
 
 def day_of(register: Register) -> date:

@@ -4,17 +4,15 @@ EDPB Guidelines 07/2020, para. 128: a list that may be altered at any time does 
 sub-processor must be pointed out (GDPR Art. 28(2)).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
-from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.i18n import _
-from ropa.publishing.ahead import day_of, if_approved, listed, once_in_effect
+from ropa.publishing.ahead import day_of, if_approved, listed, once_in_effect, unreviewed
 from ropa.publishing.differing import Difference, differences, fields_differing, rows_of
-from ropa.publishing.lines import Subprocessor
 from ropa.publishing.page import Page, publisher_of
 from ropa.records import Change
 from ropa.register import Register
@@ -65,7 +63,7 @@ def uncovered(before: Page, after: Page, register: Register) -> list[Difference]
         if day is not None and one.takes_effect_by(day)
         for row in one.touches
     }
-    found = differences(_unreviewed(before.subprocessors), _unreviewed(after.subprocessors))
+    found = differences(unreviewed(before.subprocessors), unreviewed(after.subprocessors))
     return [one for one in found if not _altered(one) <= covered]
 
 
@@ -80,7 +78,7 @@ def unannounced(approved: Register, working: Register) -> frozenset[str]:
         return frozenset()
     coming = once_in_effect(approved, working)
     lists = (
-        _unreviewed(listed(register, entity, day_of(approved)))
+        unreviewed(listed(register, entity, day_of(approved)))
         for register in (coming, if_approved(coming, working))
     )
     found = differences(*lists)
@@ -100,13 +98,3 @@ def _altered(one: Difference) -> frozenset[str]:
     if told_of and fields_differing(one.before, one.after):
         return one.ids
     return rows
-
-
-def _unreviewed(some: Iterable[Subprocessor]) -> tuple[Subprocessor, ...]:
-    return tuple(
-        replace(
-            one,
-            engagements=tuple(replace(line, last_reviewed_on=None) for line in one.engagements),
-        )
-        for one in some
-    )

@@ -16,6 +16,7 @@ from ropa.publishing.ahead import (
     listed,
     live_changes,
     once_in_effect,
+    unreviewed,
     with_states,
 )
 from ropa.publishing.choosing import may_be_shown
@@ -66,12 +67,11 @@ class Ahead:
 
     def altered(self) -> list[Difference]:
         """Return how the list would read otherwise today, if every draft were approved."""
-        return list(
-            differences(
-                listed(self.coming, self.entity, self.day),
-                listed(self.drafted, self.entity, self.day),
-            )
+        lists = (
+            unreviewed(listed(register, self.entity, self.day))
+            for register in (self.coming, self.drafted)
         )
+        return list(differences(*lists))
 
     def ending(self) -> list[Engagement]:
         """Return the engagements on the list that could be taken off it."""

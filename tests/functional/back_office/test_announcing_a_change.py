@@ -289,3 +289,29 @@ def test_a_change_not_announced_yet_takes_up_what_was_edited_since(app, ana):
     assert (after.id, after.ref) == (before.id, before.ref)
     assert after.touches[0].after > before.touches[0].after
     assert len(found(app, Notice)) == 1
+
+
+def test_the_ordinary_form_keeps_what_a_change_names_and_never_asks_for_it(app, ana):
+    moved(app)
+    go_on(ana, to_review(ana, MAIL), "save")
+    (change,) = found(app, Change)
+    form = ana.get(f"/admin/change/edit/?id={change.id}").text
+    assert "touches" not in form
+    send(
+        ana,
+        f"/admin/change/edit/?id={change.id}",
+        record=change.id,
+        version=str(version_of(app, "change", change.id)),
+        do="save",
+        notes="read twice",
+    )
+    now = now_in(app, "change", change.id)
+    assert now.notes == "read twice"
+    assert now.touches == change.touches
+
+
+def test_without_a_published_list_there_is_nothing_to_announce(app):
+    keep(app, replace(OURS, publishes_list=False), ACME)
+    ana = signed_in(app, UserRole.EDITOR)
+    answer = ana.get(f"/admin/change/announce/?record={ACME.id}", follow_redirects=True)
+    assert "No company is said to publish a list" in answer.text
