@@ -1,17 +1,14 @@
 """What a person proposes to announce, as typed so far, and what it would make of the list."""
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace as replace_in
 from datetime import date, timedelta
 from functools import cached_property
 
-from flask import request
-
 from ropa.admin.context import language
-from ropa.admin.typed import NotADayError, as_day, localised_typed, text_typed
-from ropa.i18n import LANGUAGES, _
-from ropa.operations.rows import is_id
+from ropa.admin.proposing import NEW, Asked, digest_of
+from ropa.admin.typed import NotADayError, as_day
+from ropa.i18n import _
 from ropa.publishing.announcing import ChangeRefusedError, last_day_to_object
 from ropa.publishing.differing import Difference
 from ropa.publishing.proposing import Ahead, first_words, kind_of
@@ -19,7 +16,6 @@ from ropa.publishing.telling import RowTold, rows_told
 from ropa.records import (
     Change,
     Engagement,
-    LocalisedText,
     Notice,
     Record,
     Ref,
@@ -30,14 +26,10 @@ from ropa.records import (
 from ropa.register import Register, notice_days
 from ropa.vocabulary import ChangeKind
 
-NEW = "new"
-"""The choice of a notice that is still to be made."""
-
 KINDS = tuple(one for one in ChangeKind if one is not ChangeKind.EDITORIAL)
 """What can be announced; what is editorial needs no announcement."""
 
 _DAY = timedelta(days=1)
-_EMPTY = LocalisedText()
 
 
 @dataclass(frozen=True)
@@ -46,72 +38,6 @@ class Complaint:
 
     at: str
     sentence: str
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What was typed so far, as text; what is empty has not been asked yet."""
-
-    change: str
-    record: str = ""
-    kind: str = ""
-    drafts: tuple[str, ...] = ()
-    ends: tuple[str, ...] = ()
-    name: LocalisedText = _EMPTY
-    body: LocalisedText = _EMPTY
-    announced_on: str = ""
-    effective_on: str = ""
-    emergency: bool = False
-    emergency_reason: str = ""
-    notice: str = NEW
-    notice_id: str = ""
-    seen: int = 0
-    made_from: str = ""
-
-    @property
-    def source(self) -> str:
-        """Return what its first words and days were made from."""
-        return " ".join((self.kind, *sorted(self.drafts), "-", *sorted(self.ends)))
-
-    def hidden(self) -> list[tuple[str, str]]:
-        """Return everything as hidden inputs carry it to the next page."""
-        texts = [
-            (f"{name}-{code}", getattr(getattr(self, name), code))
-            for name in ("name", "body")
-            for code in LocalisedText.__struct_fields__
-        ]
-        plain = ("change", "record", "kind", "announced_on", "effective_on", "emergency_reason")
-        rest = ("notice", "notice_id", "made_from")
-        return [
-            *((name, str(getattr(self, name))) for name in (*plain, *rest)),
-            *(("draft", one) for one in self.drafts),
-            *(("ends", one) for one in self.ends),
-            *([("emergency", "1")] if self.emergency else []),
-            *texts,
-        ]
-
-
-def asked_in() -> Asked:
-    """Return what the form says."""
-    posted = request.form
-    change, notice = posted.get("change", ""), posted.get("notice_id", "")
-    return Asked(
-        change=change if is_id(change) else new_id(),
-        record=posted.get("record", ""),
-        kind=posted.get("kind", ""),
-        drafts=tuple(dict.fromkeys(posted.getlist("draft"))),
-        ends=tuple(dict.fromkeys(posted.getlist("ends"))),
-        name=localised_typed("name", long=False),
-        body=localised_typed("body", long=True),
-        announced_on=text_typed("announced_on"),
-        effective_on=text_typed("effective_on"),
-        emergency=bool(posted.get("emergency")),
-        emergency_reason=text_typed("emergency_reason", long=True),
-        notice=posted.get("notice", NEW),
-        notice_id=notice if is_id(notice) else new_id(),
-        seen=posted.get("seen", 0, type=int),
-        made_from=posted.get("made_from", ""),
-    )
 
 
 @dataclass(frozen=True)
@@ -333,12 +259,6 @@ def _day_or_none(name: str, text: str) -> date | None:
         return as_day(name, text)
     except NotADayError:
         return None
-
-
-def digest_of(asked: Asked) -> str:
-    """Return what tells whether somebody touched the words that were made."""
-    words = [getattr(text, code) for text in (asked.name, asked.body) for code in LANGUAGES]
-    return hashlib.sha256("\0".join(words).encode()).hexdigest()[:16]
 
 
 def begun_with(record: Record, ahead: Ahead, working: Register, today: date) -> Proposal:

@@ -16,13 +16,12 @@ from ropa.admin.base import RecordView
 from ropa.admin.context import approved_register, working_register
 from ropa.admin.proposal import (
     KINDS,
-    NEW,
     Complaint,
     Proposal,
-    asked_in,
     begun_again,
     begun_with,
 )
+from ropa.admin.proposing import NEW, asked_in
 from ropa.admin.refusals import sentence_of
 from ropa.errors import RopaError
 from ropa.extensions import db

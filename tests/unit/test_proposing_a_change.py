@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from ropa.publishing.ahead import once_in_effect
 from ropa.publishing.covering import unannounced
 from ropa.publishing.proposing import Ahead, first_words, kind_of, next_number
-from ropa.records import Change, Engagement, LocalisedText, Location, Record, TouchedRecord
+from ropa.records import Change, Engagement, LocalisedText, Location, Record, Ref, TouchedRecord
 from ropa.register import Register
 from ropa.vocabulary import ChangeKind, Workflow
 from tests.subprocessors import TODAY, a_company, a_vendor, an_engagement, an_id
@@ -91,7 +91,7 @@ def test_a_change_covers_the_state_it_names_and_no_later_one():
     change = Change(
         id=an_id("change"),
         ref="SPC-2026-001",
-        entity=OURS.id,
+        entity=Ref(OURS.id),
         effective_on=BEGINS,
         touches=(TouchedRecord(id=an_id("row"), target=MAIL.id, before=1, after=2),),
     )
