@@ -17,14 +17,12 @@ from sqlalchemy import select
 from ropa.cli import ropa
 from ropa.exports import Standing, check_file
 from ropa.extensions import db
-from ropa.history import acting_as
 from ropa.models import Version
-from ropa.models.engine import writing
 from ropa.operations import save
 from ropa.publishing import PublicLists
 from ropa.register import read_register
-from ropa.vocabulary import Door, UserRole
-from tests.builders import ANA
+from ropa.vocabulary import UserRole
+from tests.builders import ANA, quietly
 from tests.conftest import make_app
 from tests.people import form_token, signed_in
 
@@ -48,7 +46,7 @@ def stranger(house: Flask) -> FlaskClient:
 
 def change(house: Flask, noun: str, slug: str = "amazon", **facts) -> None:
     """Ana changes Amazon, or its first engagement that is public, and the list is sealed anew."""
-    with house.app_context(), writing(), acting_as(db.session(), ANA, "", Door.BACK_OFFICE):
+    with house.app_context(), quietly(ANA):
         register = read_register(db.session())
         vendor = next(one for one in register.vendors if one.slug == slug)
         lines = [one for one in register.engagements if one.vendor == vendor.id and one.public]
