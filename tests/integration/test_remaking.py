@@ -36,6 +36,15 @@ CLIENT = next(one for one in THE_REST if isinstance(one, Customer))
 WORDS: dict[str, Any] = {"recipient": " AEPD\x07", "case_ref": "E/1/2026"}
 
 
+@pytest.fixture(autouse=True)
+def as_it_was():
+    """Leave the table of downloads in its order, whatever a test takes out and puts back."""
+    before = dict(EXPORTS)
+    yield
+    EXPORTS.clear()
+    EXPORTS.update(before)
+
+
 @pytest.fixture
 def house(session):
     keep(session, HOUSE, *THE_REST, why="as it began")
