@@ -2,12 +2,12 @@
 
 from datetime import UTC, datetime
 
-from flask import flash, make_response, request
+from flask import flash, request
 from flask_admin import expose
-from werkzeug.datastructures import Headers
 from werkzeug.wrappers import Response
 
 from ropa.admin.context import current_actor, language, working_register
+from ropa.admin.downloads import as_file
 from ropa.admin.reviewing import ReviewedView
 from ropa.errors import RopaError
 from ropa.exports import FICHE, FicheRequest, Handing, hand_out
@@ -36,11 +36,7 @@ class Fiched(ReviewedView):
             db.session.rollback()
             flash(str(error), "error")
             return self._back_to(record.id)
-        headers = Headers()
-        headers.add("Content-Disposition", "attachment", filename=made.name)
-        headers["Content-Type"] = FICHE.media_type
-        headers["X-Content-Type-Options"] = "nosniff"
-        return make_response(made.content, headers)
+        return as_file(made)
 
 
 def _asked(record: Record, *, approved: bool) -> FicheRequest:

@@ -47,9 +47,7 @@ WHY = Field(
 NEVER_TYPED = {
     "document": frozenset({"filename", "media_type", "size", "sha256"}),
     "notice": frozenset({"issued_on"}),
-    "change": frozenset(
-        {"announced_on", "objection_until", "held_on", "withdrawn_on", "corrections"}
-    ),
+    "change": frozenset({"announced_on", "objection_until"}),
 }
 """What no form asks: the facts of a file are taken from it; what outsiders are told is an act."""
 

@@ -1,5 +1,7 @@
 """What would alter the public list in silence is held at the door, with two ways on."""
 
+from datetime import date
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -7,7 +9,7 @@ from msgspec.structs import replace
 
 from ropa.records import LocalisedText, Ref, Service, new_id
 from ropa.vocabulary import EngagementRole, UserRole, Workflow
-from tests.builders import a_vendor, an_engagement, an_entity
+from tests.builders import a_change, a_vendor, an_engagement, an_entity
 from tests.functional.back_office.house import keep, now_in, version_of
 from tests.people import send, signed_in
 
@@ -67,3 +69,19 @@ def test_retiring_a_public_row_is_held_and_goes_through_as_editorial(app, dora):
     )
     assert again.status_code == 303
     assert now_in(app, "engagement", MAIL.id).is_retired
+
+
+def test_an_announced_change_is_held_withdrawn_or_corrected_in_its_form(app, dora):
+    told = a_change(
+        workflow=Workflow.APPROVED,
+        entity=OURS.id,
+        announced_on=date(2026, 11, 1),
+        objection_until=date(2026, 12, 1),
+        effective_on=date(2026, 12, 5),
+    )
+    keep(app, told)
+    page = dora.get(f"/admin/change/edit/?id={told.id}").text
+    for name in ("withdrawn_on", "held_on"):
+        assert f'name="{name}"' in page
+    assert 'name="announced_on"' not in page
+    assert "Corrections" in page
