@@ -49,7 +49,9 @@ def test_no_subject_or_name_begins_a_header_of_its_own():
     assert made["Bcc"] is None
     head = made.as_bytes().partition(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in head
-    assert made["Subject"] == "Acme Bcc: all@victim.example (NOT-2026-001)"
+    assert made["Subject"] == (
+        "[Acme Bcc: all@victim.example] Acme Bcc: all@victim.example (SPC-2026-001)"
+    )
 
 
 @pytest.mark.parametrize("bad", ["a@b.example\r\nBcc: c@d.example", "a@b.example, c@d.example"])
@@ -67,7 +69,7 @@ def test_the_sender_may_be_set_and_answers_still_go_to_the_company():
 
 def test_a_register_that_publishes_nothing_confirms_nothing():
     with pytest.raises(NoSenderError):
-        DESK.write(a_letter(kind=DeliveryKind.CONFIRMATION), Register.of())
+        DESK.write(a_letter(kind=DeliveryKind.CONFIRMATION), Register.of(), NOW)
 
 
 def test_waiting_doubles_up_to_a_quarter_of_a_day():
