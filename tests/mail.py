@@ -35,6 +35,20 @@ class Mailbox:
         return "250 taken"
 
 
+def text_of(message: EmailMessage) -> str:
+    """The text part, which is complete on its own."""
+    part = message.get_body(("plain",))
+    assert part is not None
+    return str(part.get_content())
+
+
+def html_of(message: EmailMessage) -> str:
+    """The HTML part."""
+    part = message.get_body(("html",))
+    assert part is not None
+    return str(part.get_content())
+
+
 @contextmanager
 def a_mail_server(**more: Any) -> Iterator[Mailbox]:
     """Lend a mail server that listens on loopback until the block ends."""

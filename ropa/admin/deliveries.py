@@ -1,28 +1,33 @@
 """The letters that went out or wait, and the subscribers: for those who may see addresses."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, TypeVar
 
 from flask import abort, current_app, flash, redirect, request
 from flask_admin import expose
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy.orm import aliased, selectinload
 from werkzeug.wrappers import Response
 
-from ropa.admin.context import may, working_register
+from ropa.admin.context import may, today, working_register
+from ropa.admin.gate import now
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import SUBPROCESSORS
 from ropa.config import HOME
 from ropa.errors import RopaError
 from ropa.extensions import db
 from ropa.i18n import _
-from ropa.models import Delivery, Subscriber
+from ropa.models import Delivery, Replacement, Subscriber
 from ropa.operations.rows import is_id
 from ropa.publishing import outbox
+from ropa.publishing.knowing import register_for
 from ropa.publishing.letters import Desk
+from ropa.publishing.replacing import count_open, open_replacements, settle_replacement
 from ropa.publishing.subscribing import count_confirmed, leave
 from ropa.records import Customer, Notice
-from ropa.register import read_register
+from ropa.register import Register, read_register
 from ropa.vocabulary import DeliveryKind, DeliveryState, Permission
 
 PAGE = 50
@@ -37,6 +42,8 @@ class DeliveriesPage(Guarded):
         "letter": Permission.ADDRESS_READ,
         "subscribers": Permission.ADDRESS_READ,
         "remove": Permission.SUBSCRIBER_REMOVE,
+        "contacts": Permission.ADDRESS_READ,
+        "settle": Permission.ADDRESS_READ,
     }
 
     def __init__(self) -> None:
@@ -67,19 +74,37 @@ class DeliveriesPage(Guarded):
             waiting=outbox.waiting(db.session()),
             sends_mail=current_app.config["ROPA_SENDS_MAIL"],
             confirmed=count_confirmed(db.session()),
+            replacements=count_open(db.session()),
         )
+
+    @expose("/contacts/")
+    def contacts(self) -> str:
+        """Show the contacts whom others named instead of themselves, until somebody answers."""
+        register = working_register()
+        return self.render(
+            "admin/contacts.html",
+            title=_("Contacts to be replaced"),
+            found=open_replacements(db.session()),
+            customers={one.id: one for one in register.all(Customer)},
+            may_write=may(Permission.RECORD_WRITE),
+        )
+
+    @expose("/contacts/settle/", methods=("POST",))
+    def settle(self) -> Response:
+        """Note that a contact was entered, or that somebody decided not to."""
+        settle_replacement(_asked(Replacement), now())
+        db.session.commit()
+        flash(_("Noted."), "success")
+        return redirect(self.get_url(".contacts"), 303)
 
     @expose("/letter/")
     def letter(self) -> str:
         """Show a letter as its reader gets it, to be read or copied."""
         delivery = _asked(Delivery)
-        confirms = delivery.kind is DeliveryKind.CONFIRMATION
-        register = read_register(
-            db.session(), known_at=None if confirms else delivery.queued_at, approved=True
-        )
+        register = register_for(db.session(), delivery, _approved, working_register, today())
         desk = Desk.at(HOME / "templates" / "letters", current_app.config["ROPA_BASE_URL"])
         try:
-            written, refused = desk.write(delivery, register), ""
+            written, refused = desk.write(delivery, register, delivery.sent_at or now()), ""
         except RopaError as error:
             written, refused = None, str(error)
         return self.render(
@@ -123,8 +148,48 @@ class DeliveriesPage(Guarded):
         return redirect(self.get_url(".subscribers"), 303)
 
 
+@dataclass(frozen=True)
+class Post:
+    """What whoever may see addresses should know of the post."""
+
+    sends_mail: bool
+    waiting: int
+    came_back: int
+    """Letters of notices to customers whom no letter of that notice has reached."""
+    replacements: int
+
+
+def post() -> Post:
+    """Return how the post stands: what waits, what came back, and who is to be replaced."""
+    session, other = db.session(), aliased(Delivery)
+    reached = (
+        select(other.id)
+        .where(
+            other.notice_id == Delivery.notice_id,
+            other.customer_id == Delivery.customer_id,
+            other.state.in_((DeliveryState.SENT, DeliveryState.QUEUED)),
+        )
+        .exists()
+    )
+    lost = select(func.count(Delivery.id)).where(
+        Delivery.kind == DeliveryKind.CONTRACT,
+        Delivery.state.in_((DeliveryState.BOUNCED, DeliveryState.FAILED)),
+        ~reached,
+    )
+    return Post(
+        current_app.config["ROPA_SENDS_MAIL"],
+        outbox.waiting(session),
+        session.scalar(lost) or 0,
+        count_open(session),
+    )
+
+
+def _approved(known_at: datetime | None) -> Register:
+    return read_register(db.session(), known_at=known_at, approved=True)
+
+
 Wanted = Mapping[str, str]
-Row = TypeVar("Row", Delivery, Subscriber)
+Row = TypeVar("Row", Delivery, Subscriber, Replacement)
 
 
 def _wanted(notices: set[str]) -> Wanted:

@@ -10,6 +10,7 @@ from flask_admin import expose
 from werkzeug.wrappers import Response
 
 from ropa.admin.context import choose_language, current_actor, may, today, working_register
+from ropa.admin.deliveries import post
 from ropa.admin.gate import safe_next
 from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
@@ -91,6 +92,7 @@ class Overview(Guarded):
             changes=latest_changes(),
             sent_back=sent_back(db.session(), current_actor().id, LATEST),
             inbox_count=waiting() if may(Permission.INBOX_ANSWER) else 0,
+            post=post() if may(Permission.ADDRESS_READ) else None,
         )
 
     @expose("/search/")

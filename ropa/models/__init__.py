@@ -42,7 +42,13 @@ from ropa.models.objection import Objection
 from ropa.models.officer_word import OfficerWord
 from ropa.models.saved_view import SavedView
 from ropa.models.search import SearchEntry
-from ropa.models.subscriber import Delivery, Subscriber, SubscriberLink
+from ropa.models.subscriber import (
+    ContactLink,
+    Delivery,
+    Replacement,
+    Subscriber,
+    SubscriberLink,
+)
 from ropa.models.system import System
 from ropa.models.transfer import (
     AdequacyDecision,
@@ -99,6 +105,7 @@ __all__ = [
     "Change",
     "Child",
     "Contact",
+    "ContactLink",
     "Correction",
     "Country",
     "Customer",
@@ -129,6 +136,7 @@ __all__ = [
     "Recipient",
     "Relation",
     "Remembered",
+    "Replacement",
     "RetentionRule",
     "Root",
     "SafeguardEvidence",

@@ -16,10 +16,14 @@ from ropa.models import Subscriber
 from ropa.public.pages import ENGLISH, HTML, OTHER, public, rendered, todays_page, tongues_of
 from ropa.public.reading import base_address, languages
 from ropa.public.tokens import form_token, is_token
+from ropa.publishing import Saying
 from ropa.publishing.subscribing import (
     ASKED_A_DAY,
+    TOPICAL,
+    Topics,
     address_in,
     ask,
+    choose,
     confirm,
     find_subscriber,
     leave,
@@ -27,7 +31,7 @@ from ropa.publishing.subscribing import (
 from ropa.vocabulary import Permission
 
 FORM = "subscribe"
-_PRIVATE = {
+PRIVATE = {
     "Cache-Control": "no-store",
     "Referrer-Policy": "no-referrer",
     "X-Robots-Tag": "noindex",
@@ -54,15 +58,16 @@ def asked(language: str) -> Response:
     if not address:
         return _form(language, wrong="address", typed=typed, status=422)
     if request.form.get("website"):  # no person sees this field
-        return _shown("asked", language)
+        return shown("asked", language)
     at = datetime.now(UTC)
     network = network_of(request.remote_addr or "")
     if not within_limit(db.session(), "subscribing network", network, ASKED_A_DAY, at):
         db.session.rollback()
         return _form(language, wrong="busy", typed=typed, status=429)
-    ask(db.session(), address, spoken if spoken in languages() else language, at, base_address())
+    spoken = spoken if spoken in languages() else language
+    ask(db.session(), address, spoken, at, base_address(), topics=_topics(language))
     db.session.commit()
-    return _shown("asked", language)
+    return shown("asked", language)
 
 
 @public.get("/subprocessors/manage/<token>")
@@ -76,7 +81,7 @@ def manage(token: str) -> Response:
 @public.post("/subprocessors/manage/<token>")
 @needs(Permission.PUBLIC)
 def managed(token: str) -> Response:
-    """Confirm a subscription, change its language, or end it."""
+    """Confirm a subscription, change its language or its topics, or end it."""
     subscriber = find_subscriber(db.session(), token)
     if subscriber is None:
         return _manage(None, token)
@@ -87,6 +92,8 @@ def managed(token: str) -> Response:
         confirm(subscriber, datetime.now(UTC))
     elif act == "language" and spoken in languages():
         subscriber.language = spoken
+    elif act == "topics":
+        choose(subscriber, _topics(subscriber.language))
     db.session.commit()
     return _manage(subscriber, token, done=act)
 
@@ -97,8 +104,8 @@ def unsubscribe(token: str) -> Response:
     """Show the button that ends a subscription; changes nothing."""
     subscriber = find_subscriber(db.session(), token)
     if subscriber is None:
-        return _shown("left", ENGLISH)
-    return _shown("unsubscribe", subscriber.language, letter_token=token)
+        return shown("left", ENGLISH)
+    return shown("unsubscribe", subscriber.language, letter_token=token)
 
 
 @public.post("/subprocessors/unsubscribe/<token>")
@@ -106,18 +113,18 @@ def unsubscribe(token: str) -> Response:
 def unsubscribed(token: str) -> Response:
     """End a subscription: by the button, or by a mailbox in one click (RFC 8058)."""
     subscriber = find_subscriber(db.session(), token)
-    return _left(subscriber) if subscriber else _shown("left", ENGLISH)
+    return _left(subscriber) if subscriber else shown("left", ENGLISH)
 
 
 def _left(subscriber: Subscriber) -> Response:
     language = subscriber.language
     leave(db.session(), subscriber)
     db.session.commit()
-    return _shown("left", language)
+    return shown("left", language)
 
 
 def _form(language: str, *, wrong: str = "", typed: str = "", status: int = 200) -> Response:
-    return _shown(
+    return shown(
         "subscribe",
         language,
         status=status,
@@ -126,33 +133,57 @@ def _form(language: str, *, wrong: str = "", typed: str = "", status: int = 200)
         wrong=wrong,
         typed=typed[:254],
         choices=_choices(),
+        services=services_listed(language),
+        kinds=TOPICAL,
+        chosen=(request.form.getlist("service"), request.form.getlist("kind")),
     )
 
 
 def _manage(subscriber: Subscriber | None, token: str, done: str = "") -> Response:
     if subscriber is None:
-        return _shown("no_subscription", ENGLISH, status=404)
-    return _shown(
+        return shown("no_subscription", ENGLISH, status=404)
+    return shown(
         "manage",
         subscriber.language,
         subscriber=subscriber,
         letter_token=token,
         done=done,
         choices=_choices(),
+        services=services_listed(subscriber.language),
+        kinds=TOPICAL,
+        chosen=(subscriber.services, subscriber.kinds),
     )
+
+
+def services_listed(language: str) -> dict[str, str]:
+    """Return the names of the services on the public list, by id, in their order."""
+    page = todays_page(language if language in languages() else ENGLISH)
+    found = {
+        one.id: Saying(page.language).plain(one.name)
+        for row in page.rows
+        for one in row.line.services
+        if one.name
+    }
+    return dict(sorted(found.items(), key=lambda item: item[1].casefold()))
+
+
+def _topics(language: str) -> Topics:
+    """Return what the form says its reader wants to be told of."""
+    form = request.form
+    return Topics.among(form.getlist("service"), form.getlist("kind"), services_listed(language))
 
 
 def _choices() -> list[tuple[str, str]]:
     return [(code, LANGUAGE_NAMES[code]) for code in LANGUAGES if code in languages()]
 
 
-def _shown(name: str, language: str, *, status: int = 200, **values: object) -> Response:
+def shown(name: str, language: str, *, status: int = 200, **values: object) -> Response:
     """Return a page that nobody may keep: it holds a token, or what one reader did."""
     language = language if language in languages() else ENGLISH
     page = todays_page(language)
     values.setdefault("tongues", {})
     body = rendered(name, language, page=page, short=True, **values)
-    return Response(body, status, content_type=HTML, headers=_PRIVATE)
+    return Response(body, status, content_type=HTML, headers=PRIVATE)
 
 
 for view in (asked, managed, unsubscribed):

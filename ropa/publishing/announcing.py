@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from msgspec.structs import replace
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.i18n import _
+from ropa.models import Change as ChangeRow, Notice
 from ropa.models.rows import to_record
 from ropa.operations import find_row, save
+from ropa.publishing.outbox import cancel
 from ropa.records import Change, Correction, LegalEntity, LocalisedText, new_id
 from ropa.register import Register, last_day, notice_days
 from ropa.vocabulary import Workflow
@@ -156,9 +159,23 @@ def release(
 
 
 def withdraw(session: Session, change_id: str, *, on: date, why: LocalisedText) -> Change:
-    """Withdraw an announced change: it stays in the history and never takes effect."""
+    """Withdraw an announced change: it never takes effect; once told, it stays in the history.
+
+    The letters that still wait of notices that tell of nothing else are cancelled. Withdrawn
+    before the day it was to be told, nobody hears of it.
+    """
     change = _open_change(session, change_id, on)
-    return _altered(session, change, on, why, withdrawn_on=on)
+    after = _altered(session, change, on, why, withdrawn_on=on)
+    cancel(session, _empty_notices(session, change_id))
+    return after
+
+
+def _empty_notices(session: Session, change_id: str) -> list[str]:
+    """Return the ids of the notices that tell of this change and of none that still stands."""
+    naming = select(Notice).where(Notice.changes.any(ChangeRow.id == change_id))
+    return [
+        one.id for one in session.scalars(naming) if all(each.withdrawn_on for each in one.changes)
+    ]
 
 
 def find_change(session: Session, change_id: str) -> Change:

@@ -36,10 +36,11 @@ def changes_told(register: Register, entity: LegalEntity | None) -> tuple[Told, 
         if one.is_told_on(day) and (entity is None or one.entity in ours)
     ]
     told.sort(key=lambda one: (one.announced_on or date.min, one.ref), reverse=True)
-    return tuple(_told(register, entity, one, day) for one in told)
+    return tuple(told_of(register, entity, one, day) for one in told)
 
 
-def _told(register: Register, entity: LegalEntity | None, one: Change, day: date) -> Told:
+def told_of(register: Register, entity: LegalEntity | None, one: Change, day: date) -> Told:
+    """Return one change of a company's list as outsiders are told of it on a day."""
     return Told(
         id=one.id,
         ref=one.ref,

@@ -1,66 +1,25 @@
 """Issuing a notice: its day is written, and one letter queued for each who is to be told."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 from msgspec.structs import replace
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
-from ropa.i18n import LANGUAGES, _
-from ropa.models import Subscriber
+from ropa.i18n import _
 from ropa.models.rows import to_record
 from ropa.operations import find_row, save
 from ropa.publishing.announcing import announce, find_change
-from ropa.publishing.outbox import Recipient, queued
-from ropa.publishing.page import publisher_of
-from ropa.publishing.subscribing import address_in
-from ropa.records import Change, Customer, CustomerAgreement, LegalEntity, Notice
+from ropa.publishing.audience import Audience, audience_of, contacts_of
+from ropa.publishing.clocks import clocks, letters_of
+from ropa.publishing.outbox import queued
+from ropa.records import Change, Customer, LegalEntity, Notice
 from ropa.register import Register, zone_of
-from ropa.vocabulary import DeliveryKind, Workflow
+from ropa.vocabulary import Workflow
 
 
 class NoticeRefusedError(RopaError):
     """A notice that cannot be issued as it stands."""
-
-
-@dataclass(frozen=True)
-class Audience:
-    """Who is told: addresses of agreements, then of subscribers; and who cannot be told."""
-
-    recipients: tuple[Recipient, ...]
-    silent: tuple[Customer, ...]
-    """Customers with an agreement in force and no address for notices in it."""
-
-    def count(self, kind: DeliveryKind) -> int:
-        """Return how many addresses of one kind there are."""
-        return sum(one.kind is kind for one in self.recipients)
-
-
-def audience_of(session: Session, register: Register, notice: Notice, language: str) -> Audience:
-    """Return who a notice goes to today.
-
-    The contacts for notices in the agreements that are in force with its company; and, when that
-    company publishes the list, the confirmed subscribers. Each address is told once, as a contact
-    before as a subscriber. ``language`` is for contacts of whom none is recorded.
-    """
-    today = datetime.now(zone_of(register.find(LegalEntity, notice.entity))).date()
-    found: dict[str, Recipient] = {}
-    silent = []
-    for customer in register.current(Customer):
-        agreements = [one for one in customer.agreements if _counts(one, notice, today)]
-        told = [one for each in agreements for one in _contacts(customer, each, language)]
-        for one in told:
-            found.setdefault(one.address, one)
-        if agreements and not told:
-            silent.append(customer)
-    publisher = publisher_of(register)
-    if publisher and publisher.id == notice.entity:
-        for one in _subscribers(session):
-            found.setdefault(one.address, one)
-    return Audience(tuple(found.values()), tuple(silent))
 
 
 def issue(  # noqa: PLR0913
@@ -93,7 +52,7 @@ def issue(  # noqa: PLR0913
     save(session, replace(notice, issued_on=day), version)
     untold = [one.id for one in _changes_of(session, notice) if not one.announced_on]
     announce(session, untold, register, day)
-    audience = audience_of(session, register, notice, language)
+    audience = audience_of(session, register, notice, language, day)
     goes_at = max(now, datetime.combine(day, time(), zone).astimezone(UTC))
     session.add_all(
         queued(session, one, goes_at, base, notice_id=notice.id) for one in audience.recipients
@@ -116,23 +75,39 @@ def why_not(notice: Notice) -> str:
     return ""
 
 
-def _counts(agreement: CustomerAgreement, notice: Notice, today: date) -> bool:
-    """Say whether an agreement is with the company of the notice, and in force today."""
-    begun = agreement.starts_on is None or agreement.starts_on <= today
-    over = agreement.ends_on is not None and agreement.ends_on < today
-    return agreement.entity == notice.entity and begun and not over
+def send_again(  # noqa: PLR0913
+    session: Session,
+    notice_id: str,
+    customer_id: str,
+    *,
+    register: Register,
+    now: datetime,
+    base: str,
+    language: str,
+) -> int:
+    """Queue letters of an issued notice to a customer whom none has reached; return how many.
 
-
-def _contacts(
-    customer: Customer, agreement: CustomerAgreement, language: str
-) -> Iterator[Recipient]:
-    for contact in agreement.contacts:
-        spoken = contact.language if contact.language in LANGUAGES else language
-        if address := address_in(contact.email):
-            yield Recipient(address, spoken, DeliveryKind.CONTRACT, customer_id=customer.id)
-
-
-def _subscribers(session: Session) -> Iterator[Recipient]:
-    confirmed = select(Subscriber).where(Subscriber.confirmed_at.is_not(None))
-    for one in session.scalars(confirmed.order_by(Subscriber.address)):
-        yield Recipient(one.address, one.language, DeliveryKind.SUBSCRIBER, subscriber_id=one.id)
+    They go to the contacts its agreements name now, and its time begins when one arrives. Raises
+    NoticeRefusedError when it has been told already, or no contact has an address.
+    """
+    notice = to_record(find_row(session, Notice.noun, notice_id))
+    customer = register.find(Customer, customer_id)
+    if not isinstance(notice, Notice) or customer is None or not notice.issued_on:
+        raise NoticeRefusedError(_("This notice has not been issued to this customer."))
+    letters = letters_of(session, notice.id)
+    clock = {one.customer.id: one for one in clocks(register, notice, letters, now.date())}
+    if customer.id not in clock or not clock[customer.id].has_not_begun:
+        raise NoticeRefusedError(
+            _("A letter to this customer has arrived or still waits; nothing was sent again.")
+        )
+    ours = [one for one in customer.agreements if one.entity == notice.entity]
+    contacts = {one.address: one for one in contacts_of(customer, ours, language)}
+    if not contacts:
+        raise NoticeRefusedError(
+            _("Its agreements name no e-mail address for notices. Enter one first.")
+        )
+    turn = 1 + max((one.round for one in letters), default=0)
+    session.add_all(
+        queued(session, one, now, base, notice_id=notice.id, turn=turn) for one in contacts.values()
+    )
+    return len(contacts)

@@ -4,8 +4,8 @@ Headers are made by the e-mail policy of the standard library, which refuses a l
 a subject or a name cannot begin a header of its own.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.header import Header
 from email.headerregistry import Address
@@ -16,17 +16,28 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from ropa.errors import RopaError
 from ropa.i18n import _, in_language
 from ropa.models import Delivery
+from ropa.publishing.audience import changes_of
+from ropa.publishing.changes import told_of
+from ropa.publishing.lines import Told
 from ropa.publishing.page import publisher_of
 from ropa.publishing.saying import Saying
-from ropa.records import Change, LegalEntity, LocalisedText, Notice
+from ropa.publishing.telling import Account, account_of
+from ropa.records import Customer, LegalEntity, LocalisedText, Notice
 from ropa.records.text import without_unprintable
-from ropa.register import Register
+from ropa.register import Register, zone_of
+from ropa.register.concerned import dates_of
 from ropa.vocabulary import DeliveryKind
+
+LARGEST = 60_000
+"""How many bytes a letter may have before it leaves the particulars to the page of the change."""
+
+CalendarOf = Callable[[Told, str], bytes]
+"""What makes the calendar file of a change, in a language."""
 
 
 class _Policy(EmailPolicy):
@@ -61,6 +72,8 @@ class Letter:
     subject: str
     text: str
     company: LegalEntity
+    html: str = ""
+    changes: tuple[Told, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -70,35 +83,48 @@ class Desk:
     templates: Environment
     base: str
     sender: str = ""
+    calendar_of: CalendarOf | None = None
+    _told: dict[tuple[str, int], tuple[Register, tuple[Told, ...]]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
+    """What each notice tells of, by notice and day: many letters tell the same."""
 
     @classmethod
-    def at(cls, folder: Path, base: str, sender: str = "") -> "Desk":
+    def at(
+        cls, folder: Path, base: str, sender: str = "", calendar_of: CalendarOf | None = None
+    ) -> "Desk":
         """Return the desk with the templates of a folder."""
         templates = Environment(
             loader=FileSystemLoader(folder),
-            autoescape=False,  # noqa: S701  # a letter is plain text, and nothing in it is markup
+            autoescape=select_autoescape(("html",)),  # in a .txt nothing is markup
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
         templates.globals["_"] = _
-        return cls(templates, base, sender)
+        return cls(templates, base, sender, calendar_of)
 
-    def write(self, delivery: Delivery, register: Register) -> Letter:
-        """Return a letter in its recipient's language.
+    def write(self, delivery: Delivery, register: Register, now: datetime) -> Letter:
+        """Return a letter in its recipient's language, as it goes out now.
 
         ``register`` holds what was approved when the letter was queued, so that everybody is told
-        the same. Raises NoSenderError when it names no company.
+        the same; a customer's own dates follow from the day of ``now``. Raises NoSenderError when
+        it names no company.
         """
         with in_language(delivery.language):
             if delivery.kind is DeliveryKind.CONFIRMATION:
                 return self._confirmation(delivery, register)
-            return self._notice(delivery, register)
+            if delivery.kind is DeliveryKind.REPLACEMENT:
+                return self._replacement(delivery, register)
+            whole = self._notice(delivery, register, now)
+            if len(whole.text.encode()) + len(whole.html.encode()) <= LARGEST * 3 // 4:
+                return whole
+            return self._notice(delivery, register, now, brief=True)
 
     def message(self, delivery: Delivery, register: Register, now: datetime) -> EmailMessage:
         """Return a letter as a message ready to be sent; the same delivery keeps its Message-ID."""
-        letter = self.write(delivery, register)
+        letter = self.write(delivery, register, now)
         sender = self.sender or letter.company.email
         if not sender:
             raise NoSenderError(
@@ -106,7 +132,7 @@ class Desk:
             )
         message = EmailMessage(policy=_POLICY)
         message["From"] = Address(_line(letter.company.legal_name), addr_spec=sender)
-        if letter.company.email and letter.company.email != sender:
+        if letter.company.email:
             message["Reply-To"] = Address(addr_spec=letter.company.email)
         message["To"] = Address(addr_spec=delivery.address or "")
         message["Subject"] = letter.subject
@@ -116,22 +142,78 @@ class Desk:
         for name, value in self._of_a_list(delivery):
             message[name] = value
         message.set_content(without_unprintable(letter.text), cte="quoted-printable")
+        if letter.html:
+            message.add_alternative(without_unprintable(letter.html), subtype="html", cte="quoted-printable")
+        self._attach_calendars(message, letter, delivery.language)
         return message
 
-    def _notice(self, delivery: Delivery, register: Register) -> Letter:
+    def _attach_calendars(self, message: EmailMessage, letter: Letter, language: str) -> None:
+        for one in letter.changes if self.calendar_of else ():
+            made = self.calendar_of(one, language) if self.calendar_of else b""
+            message.add_attachment(
+                made, maintype="text", subtype="calendar", filename=f"{one.ref}.ics"
+            )
+
+    def _notice(
+        self, delivery: Delivery, register: Register, now: datetime, *, brief: bool = False
+    ) -> Letter:
         notice = register.find(Notice, delivery.notice_id)
         company = register.find(LegalEntity, notice.entity) if notice else None
         if notice is None or company is None:
             raise NoSenderError(_("The notice, or its company, is not approved any more."))
-        text = self._rendered(
-            "notice",
-            delivery,
-            company=company,
-            body=_said(notice.body, delivery.language),
-            changes=register.find_all(Change, notice.changes),
+        accounts = self._accounts(delivery, register, notice, company, now)
+        facts = {
+            "company": company,
+            "heading": _line(_said(notice.name, delivery.language)),
+            "body": _said(notice.body, delivery.language),
+            "accounts": accounts,
+            "brief": brief,
+            "then": _said(company.objection_terms, delivery.language)
+            or str(_("If you do nothing, the change takes effect on the day given here.")),
+        }
+        return Letter(
+            _subject(notice, company, accounts, delivery),
+            self._rendered("notice.txt", delivery, **facts),
+            company,
+            self._rendered("notice.html", delivery, **facts),
+            tuple(one.change for one in accounts),
         )
-        subject = f"{_said(notice.name, delivery.language)} ({notice.ref})"
-        return Letter(_line(subject), text, company)
+
+    def _accounts(
+        self,
+        delivery: Delivery,
+        register: Register,
+        notice: Notice,
+        company: LegalEntity,
+        now: datetime,
+    ) -> list[Account]:
+        """Return what the letter tells of each change, with the dates of its reader."""
+        day = now.astimezone(zone_of(company)).date()
+        customer = register.find(Customer, delivery.customer_id)
+        say, page = Saying(delivery.language), self._page(delivery)
+        changes = {one.id: one for one in changes_of(register, notice)}
+        accounts = []
+        for told in self._what_is_told(register, notice, company, now):
+            change = changes[told.id]
+            on = max(day, change.announced_on or day) if customer else change.announced_on
+            dates = dates_of(register, change, customer, on)
+            accounts.append(account_of(told, dates, page, company.time_zone or "UTC", say))
+        return accounts
+
+    def _what_is_told(
+        self, register: Register, notice: Notice, company: LegalEntity, now: datetime
+    ) -> tuple[Told, ...]:
+        day = now.astimezone(zone_of(company)).date()
+        key = (notice.id, day.toordinal())
+        held = self._told.get(key)
+        if held is None or held[0] is not register:
+            there = replace(register, on_day=day)
+            made = tuple(
+                told_of(there, company, one, max(day, one.announced_on or day))
+                for one in changes_of(register, notice)
+            )
+            held = self._told[key] = (register, made)
+        return held[1]
 
     def _confirmation(self, delivery: Delivery, register: Register) -> Letter:
         company = publisher_of(register)
@@ -139,16 +221,34 @@ class Desk:
             raise NoSenderError(_("No company is said to publish the list."))
         subject = _("Notices about sub-processors of %(company)s", company=company.legal_name)
         known = delivery.subscriber is not None and delivery.subscriber.confirmed_at is not None
-        text = self._rendered("confirmation", delivery, company=company, known=known)
+        text = self._rendered("confirmation.txt", delivery, company=company, known=known)
         return Letter(_line(str(subject)), text, company)
 
-    def _rendered(self, name: str, delivery: Delivery, **facts: object) -> str:
+    def _replacement(self, delivery: Delivery, register: Register) -> Letter:
+        company = publisher_of(register)
+        if company is None or delivery.replacement is None:
+            raise NoSenderError(_("No company is said to publish the list."))
+        subject = _(
+            "Contact for notices about sub-processors of %(company)s", company=company.legal_name
+        )
+        text = self._rendered(
+            "replacement.txt", delivery, company=company, who=_line(delivery.replacement.name)
+        )
+        return Letter(_line(str(subject)), text, company)
+
+    def _page(self, delivery: Delivery) -> str:
         prefix = "" if delivery.language == "en" else f"/{delivery.language}"
-        return self.templates.get_template(f"{name}.txt").render(
+        return f"{self.base}{prefix}/subprocessors"
+
+    def _rendered(self, name: str, delivery: Delivery, **facts: object) -> str:
+        return self.templates.get_template(name).render(
             say=Saying(delivery.language),
             said=lambda text: _said(text, delivery.language),
+            language=delivery.language,
             kind=delivery.kind,
-            page=f"{self.base}{prefix}/subprocessors",
+            page=self._page(delivery),
+            contact=self._link("contact", delivery),
+            confirm=self._link("contact/confirm", delivery),
             manage=self._link("manage", delivery),
             unsubscribe=self._link("unsubscribe", delivery),
             **facts,
@@ -169,8 +269,33 @@ class Desk:
             yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
-def _said(text: LocalisedText, language: str) -> str:
-    return text.read(language)[0]
+def _said(text: LocalisedText | None, language: str) -> str:
+    return text.read(language)[0] if text else ""
+
+
+def _subject(
+    notice: Notice, company: LegalEntity, accounts: list[Account], delivery: Delivery
+) -> str:
+    """Return who writes, what it is about, until when one can object, and the reference."""
+    name = _said(notice.name, delivery.language)
+    who = company.trade_name or company.legal_name
+    ref = accounts[0].change.ref if len(accounts) == 1 else notice.ref
+    open_until = [one.dates.until for one in accounts if one.change.runs and one.dates.until]
+    subject = f"[{who}] {name} ({ref})"
+    if open_until:
+        until = Saying(delivery.language).day(min(open_until))
+        subject = str(
+            _(
+                "[%(who)s] %(name)s – object until %(date)s (%(ref)s)",
+                who=who,
+                name=name,
+                date=until,
+                ref=ref,
+            )
+        )
+    if delivery.kind is DeliveryKind.TEST:
+        subject = str(_("TEST: %(subject)s", subject=subject))
+    return _line(subject)
 
 
 def _line(text: str) -> str:

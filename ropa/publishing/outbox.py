@@ -5,6 +5,7 @@ transaction of the door's. Who dies in between leaves a letter that is due again
 it goes out under the same Message-ID, by which the reader's mailbox knows it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
@@ -13,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from ropa.accounts.tokens import digest, new_token
-from ropa.models import Delivery, SubscriberLink
+from ropa.models import ContactLink, Delivery, Replacement, SubscriberLink
 from ropa.records import new_id
 from ropa.vocabulary import DeliveryKind, DeliveryState
 
@@ -36,30 +37,60 @@ class Recipient:
     kind: DeliveryKind
     customer_id: str | None = None
     subscriber_id: str | None = None
+    replacement: Replacement | None = None
 
 
-def queued(
-    session: Session, to: Recipient, now: datetime, base: str, *, notice_id: str | None = None
+def queued(  # noqa: PLR0913
+    session: Session,
+    to: Recipient,
+    now: datetime,
+    base: str,
+    *,
+    notice_id: str | None = None,
+    turn: int = 0,
 ) -> Delivery:
-    """Return a letter that waits, with its Message-ID and, to a subscriber, a link of its own.
+    """Return a letter that waits, with its Message-ID and, where its reader has one, a link.
 
-    ``base`` is the address of the register, whose host the Message-ID names.
+    ``base`` is the address of the register, whose host the Message-ID names; ``turn`` how often
+    the notice was sent again before.
     """
-    token = new_token() if to.subscriber_id else None
-    if token:
-        session.add(SubscriberLink(token_hash=digest(token), subscriber_id=to.subscriber_id))
+    token = _link_of(session, to)
     return Delivery(
         kind=to.kind,
         notice_id=notice_id,
         customer_id=to.customer_id,
         subscriber_id=to.subscriber_id,
         address=to.address,
+        replacement_id=to.replacement.id if to.replacement else None,
+        round=turn,
         language=to.language,
         token=token,
         queued_at=now,
         next_try_at=now,
         message_id=f"<{new_id()}@{urlsplit(base).hostname}>",
     )
+
+
+def _link_of(session: Session, to: Recipient) -> str | None:
+    """Return the token of a new link, its hash noted with whom it belongs to; None for a test."""
+    token = new_token()
+    hashed = digest(token)
+    if to.subscriber_id:
+        session.add(SubscriberLink(token_hash=hashed, subscriber_id=to.subscriber_id))
+    elif to.replacement:
+        to.replacement.token_hash = hashed
+    elif to.customer_id:
+        session.add(
+            ContactLink(
+                token_hash=hashed,
+                customer_id=to.customer_id,
+                address=to.address,
+                language=to.language,
+            )
+        )
+    else:
+        return None
+    return token
 
 
 def due(session: Session, now: datetime, limit: int | None = None) -> list[str]:
@@ -114,6 +145,39 @@ def waiting(session: Session) -> int:
     """Return how many letters wait."""
     counted = select(func.count()).where(Delivery.state == DeliveryState.QUEUED)
     return session.scalar(counted) or 0
+
+
+def note_bounced(
+    session: Session, message_id: str, why: str, at: datetime, *, for_good: bool
+) -> Delivery | None:
+    """Note that a letter came back, by its Message-ID, and why; return it, or None if none is ours.
+
+    A letter that waits is not one that came back: it goes out by itself.
+    """
+    letter = session.scalar(
+        select(Delivery).where(
+            Delivery.message_id == message_id,
+            Delivery.state.in_((DeliveryState.SENT, DeliveryState.FAILED, DeliveryState.BOUNCED)),
+        )
+    )
+    if letter is not None and letter.address is not None:
+        letter.state = DeliveryState.BOUNCED
+        letter.bounced_at = letter.bounced_at or at
+        letter.bounced_for_good = for_good
+        letter.last_error = why
+    return letter
+
+
+def cancel(session: Session, notice_ids: Iterable[str]) -> int:
+    """Cancel the letters of some notices that still wait; return how many there were."""
+    done = session.execute(
+        update(Delivery)
+        .where(Delivery.notice_id.in_(list(notice_ids)), Delivery.state == DeliveryState.QUEUED)
+        .values(state=DeliveryState.CANCELLED, token=None)
+        .returning(Delivery.id)
+        .execution_options(synchronize_session=False)
+    )
+    return len(done.all())
 
 
 def _note(session: Session, delivery_id: str, **facts: object) -> None:

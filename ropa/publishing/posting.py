@@ -65,7 +65,9 @@ class Post:
         """Hand a message over; raise LetterRefusedError or ServerAwayError when it is not taken."""
         server = self._connected()
         try:
-            server.send_message(message)
+            # Not send_message: it writes ">From" where a line of the text begins with "From".
+            sender, to = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+            server.sendmail(sender, [to], message.as_bytes())
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(*next(iter(error.recipients.values()))) from None
         except smtplib.SMTPResponseException as error:

@@ -5,6 +5,8 @@ same answer, whether the address is known or not; only its reader learns more, f
 """
 
 import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import cast
 
@@ -20,7 +22,7 @@ from ropa.models.subscriber import LONGEST_ADDRESS
 from ropa.publishing.outbox import Recipient, queued
 from ropa.records import new_id
 from ropa.records.text import unprintable_in
-from ropa.vocabulary import DeliveryKind, DeliveryState
+from ropa.vocabulary import ChangeKind, DeliveryKind, DeliveryState
 
 UNCONFIRMED_FOR = timedelta(days=7)
 """How long an address nobody has confirmed is kept."""
@@ -41,15 +43,51 @@ def address_in(text: str) -> str:
     return address if fits and _ADDRESS.match(address) else ""
 
 
-def ask(session: Session, address: str, language: str, now: datetime, base: str) -> None:
+@dataclass(frozen=True)
+class Topics:
+    """What a subscriber wants to be told of; nothing chosen means everything."""
+
+    services: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+
+    @classmethod
+    def among(
+        cls, services: Iterable[str], kinds: Iterable[str], offered: Collection[str]
+    ) -> "Topics":
+        """Return what was chosen, of the services offered and the kinds of change there are.
+
+        Whoever chooses all of them is told of those to come as well.
+        """
+        some = tuple(one for one in offered if one in set(services))
+        known = tuple(one.value for one in TOPICAL if one.value in set(kinds))
+        return cls(
+            some if len(some) < len(offered) else (), known if len(known) < len(TOPICAL) else ()
+        )
+
+
+TOPICAL = tuple(one for one in ChangeKind if one is not ChangeKind.EDITORIAL)
+"""The kinds of change of which anybody is told by letter."""
+
+
+def ask(  # noqa: PLR0913
+    session: Session,
+    address: str,
+    language: str,
+    now: datetime,
+    base: str,
+    *,
+    topics: Topics = Topics(),
+) -> None:
     """Note that somebody wants letters at an address, and queue the one that asks its reader.
 
     An address that has had its letters of the day, or whose letter still waits, gets no other.
+    What a confirmed subscriber chose is not altered by a stranger who asks again.
     """
     forget_unconfirmed(session, now)
     subscriber = _noted(session, address, language, now)
     if subscriber.confirmed_at is None:
         subscriber.language, subscriber.created_at = language, now
+        choose(subscriber, topics)
     if not _letter_waits(session, subscriber) and within_limit(
         session, "subscribe", address, LETTERS_A_DAY, now
     ):
@@ -71,6 +109,11 @@ def find_subscriber(session: Session, token: str) -> Subscriber | None:
 def confirm(subscriber: Subscriber, now: datetime) -> None:
     """Count an address from now on, its reader having said so."""
     subscriber.confirmed_at = subscriber.confirmed_at or now
+
+
+def choose(subscriber: Subscriber, topics: Topics) -> None:
+    """Note what a subscriber wants to be told of."""
+    subscriber.services, subscriber.kinds = topics.services, topics.kinds
 
 
 def leave(session: Session, subscriber: Subscriber) -> None:
@@ -111,6 +154,7 @@ def count_confirmed(session: Session) -> int:
 def _noted(session: Session, address: str, language: str, now: datetime) -> Subscriber:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     new = {"id": new_id(), "address": address, "language": language, "created_at": now}
+    new |= {"services": (), "kinds": ()}
     session.execute(dialect.insert(Subscriber).values(new).on_conflict_do_nothing())
     found = session.scalar(select(Subscriber).where(Subscriber.address == address))
     return cast("Subscriber", found)

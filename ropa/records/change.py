@@ -123,8 +123,13 @@ class Change(Record, frozen=True, kw_only=True):
         return self.announced_on is not None and self.withdrawn_on is None
 
     def is_told_on(self, day: date) -> bool:
-        """Say whether outsiders know of it on a day, withdrawn or not; a day of the company."""
-        return self.announced_on is not None and self.announced_on <= day
+        """Say whether outsiders know of it on a day, withdrawn or not; a day of the company.
+
+        Of one withdrawn before its day they never hear.
+        """
+        if self.announced_on is None or self.announced_on > day:
+            return False
+        return self.withdrawn_on is None or self.withdrawn_on >= self.announced_on
 
     def takes_effect_by(self, day: date) -> bool:
         """Say whether, announced and neither withdrawn nor held, it is in effect on a day."""
@@ -165,7 +170,6 @@ class Change(Record, frozen=True, kw_only=True):
             yield Problem("ref", _("A reference is needed, for example SPC-2026-014."))
         yield from ends_before_it_starts(self.announced_on, self.objection_until, "objection_until")
         yield from ends_before_it_starts(self.announced_on, self.effective_on, "effective_on")
-        yield from ends_before_it_starts(self.announced_on, self.withdrawn_on, "withdrawn_on")
         if self.emergency and not self.emergency_reason:
             yield Problem("emergency_reason", _("Say why this cannot wait for the notice period."))
         closes, begins = self.objection_until, self.effective_on

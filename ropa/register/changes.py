@@ -68,7 +68,7 @@ def notice_days(register: Register, change: Change, day: date) -> int | None:
     """
     entity = register.find(LegalEntity, change.entity)
     own = entity.notice_days if entity else None
-    agreed = (_longest(one) for _customer, one in affected(register, change, day))
+    agreed = (longest(one) for _customer, one in affected(register, change, day))
     return max((days for days in (own, *agreed) if days is not None), default=None)
 
 
@@ -79,19 +79,19 @@ def affected(
     services = services_touched(register, change)
     for customer in register.current(Customer):
         for one in customer.agreements:
-            if one.entity == change.entity and _in_force(one, day) and _about(one, services):
+            if one.entity == change.entity and in_force(one, day) and _about(one, services):
                 yield customer, one
 
 
 def services_touched(register: Register, change: Change) -> frozenset[str]:
     """Return the services whose processing a change touches; nothing means all of them."""
-    engagements = list(_engagements(register, change))
+    engagements = list(engagements_touched(register, change))
     if not engagements or any(not one.services for one in engagements):
         return frozenset()
     return frozenset(ref for one in engagements for ref in one.services)
 
 
-def _engagements(register: Register, change: Change) -> Iterator[Engagement]:
+def engagements_touched(register: Register, change: Change) -> Iterator[Engagement]:
     """Yield the engagements a change touches, before and after, itself or through their vendor."""
     targets = {row.target for row in change.touches}
     for row in change.touches:
@@ -104,14 +104,16 @@ def _engagements(register: Register, change: Change) -> Iterator[Engagement]:
             yield one
 
 
-def _longest(agreement: CustomerAgreement) -> int | None:
+def longest(agreement: CustomerAgreement) -> int | None:
+    """Return the most days an agreement gives; None when it gives none, or asks each time."""
     if agreement.authorisation is Authorisation.SPECIFIC:
         return None
     given = (agreement.notice_days, agreement.objection_days)
     return max((days for days in given if days is not None), default=None)
 
 
-def _in_force(agreement: CustomerAgreement, day: date) -> bool:
+def in_force(agreement: CustomerAgreement, day: date) -> bool:
+    """Say whether an agreement is in force on a day."""
     begun = agreement.starts_on is None or agreement.starts_on <= day
     return begun and (agreement.ends_on is None or day <= agreement.ends_on)
 

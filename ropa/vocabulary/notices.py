@@ -39,6 +39,13 @@ class DeliveryKind(Term):
     CONTRACT = "contract", _("Contact of an agreement"), "GDPR Art. 28(2)"
     SUBSCRIBER = "subscriber", _("Public subscriber")
     CONFIRMATION = "confirmation", _("Confirmation of a subscription")
+    REPLACEMENT = "replacement", _("Confirmation of another contact")
+    TEST = "test", _("Test to oneself")
+
+    @property
+    def tells(self) -> bool:
+        """Say whether a letter of this kind tells of changes; the others ask its reader a thing."""
+        return self in (DeliveryKind.CONTRACT, DeliveryKind.SUBSCRIBER, DeliveryKind.TEST)
 
 
 class DeliveryState(Term):
@@ -47,3 +54,5 @@ class DeliveryState(Term):
     QUEUED = "queued", _("Waiting")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Failed")
+    BOUNCED = "bounced", _("Came back")
+    CANCELLED = "cancelled", _("Cancelled: the change was withdrawn")

@@ -119,6 +119,42 @@ def test_the_reader_confirms_changes_the_language_and_leaves(app, stranger):
     assert stranger.get(link).status_code == 404
 
 
+def test_the_link_in_a_letter_works_for_ever_and_with_another_key(app, stranger):
+    ask(stranger)
+    link = link_of(app)
+    stranger.post(link, data={"act": "confirm"})
+    app.config.update(SECRET_KEY="another key of thirty-two characters", SECRET_KEY_FALLBACKS=[])
+    with time_machine.travel(datetime.now(UTC) + timedelta(days=3650)):
+        assert stranger.get(link).status_code == 200
+        stranger.post(link.replace("manage", "unsubscribe"), data={"List-Unsubscribe": "One-Click"})
+    assert count(app, Subscriber) == 0
+
+
+def test_topics_are_chosen_and_altered_and_a_stranger_who_asks_again_alters_nothing(app, stranger):
+    ask(stranger, kind=["addition", "removal", "made up"], service="made up")
+    link = link_of(app)
+    stranger.post(link, data={"act": "confirm"})
+    found = subscriber(app)
+    assert found is not None
+    assert (found.kinds, found.services) == (("addition", "removal"), ())
+    ask(stranger, kind=["rename"])
+    found = subscriber(app)
+    assert found is not None
+    assert found.kinds == ("addition", "removal")
+    page = stranger.get(link).text
+    assert re.search(r'value="addition" checked', page)
+    assert not re.search(r'value="rename" checked', page)
+    stranger.post(link, data={"act": "topics", "kind": ["location"]})
+    found = subscriber(app)
+    assert found is not None
+    assert found.kinds == ("location",)
+    everything = re.findall(r'name="kind" value="([^"]+)"', page)
+    stranger.post(link, data={"act": "topics", "kind": everything})
+    found = subscriber(app)
+    assert found is not None
+    assert found.kinds == ()  # all of them, and those to come
+
+
 def test_one_click_needs_nothing_but_the_address_in_the_letter(app, stranger):
     ask(stranger)
     link = link_of(app, "unsubscribe")
@@ -198,7 +234,7 @@ def test_what_nobody_confirmed_is_forgotten_after_a_week(app, stranger):
     assert count(app, Subscriber) == 1
 
 
-@pytest.mark.parametrize("slug", ["subscribe", "manage", "unsubscribe", "changes"])
+@pytest.mark.parametrize("slug", ["subscribe", "manage", "unsubscribe", "changes", "contact"])
 def test_no_vendor_takes_an_address_of_the_list_itself(slug):
 
     assert [one.path for one in problems_of(a_vendor(slug=slug))] == ["slug"]

@@ -52,7 +52,9 @@ def test_no_subject_or_name_begins_a_header_of_its_own():
     assert made["Bcc"] is None
     head = made.as_bytes().partition(b"\r\n\r\n")[0]
     assert b"\r\nBcc:" not in head
-    assert made["Subject"] == "Acme Bcc: all@victim.example (NOT-2026-001)"
+    assert made["Subject"] == (
+        "[Acme Bcc: all@victim.example] Acme Bcc: all@victim.example (SPC-2026-001)"
+    )
 
 
 def test_an_encoded_word_in_a_name_hides_no_header():
@@ -89,7 +91,7 @@ def test_the_sender_may_be_set_and_answers_still_go_to_the_company():
 
 def test_a_register_that_publishes_nothing_confirms_nothing():
     with pytest.raises(NoSenderError):
-        DESK.write(a_letter(kind=DeliveryKind.CONFIRMATION), Register.of())
+        DESK.write(a_letter(kind=DeliveryKind.CONFIRMATION), Register.of(), NOW)
 
 
 def test_waiting_doubles_up_to_a_quarter_of_a_day():
