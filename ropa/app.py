@@ -12,6 +12,7 @@ from ropa.history import remember
 from ropa.models.engine import guard_engine
 from ropa.public import public
 from ropa.publishing import seal_versions
+from ropa.publishing.webhooks import tell_webhooks
 
 LANGUAGE_KEY = "language"
 """Where the Flask session of somebody signed in keeps the language they chose."""
@@ -39,6 +40,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         guard_engine(db.engine)
         remember(db.session)
         seal_versions(db.session)
+        tell_webhooks(db.session)
     install_doorway(app, proxies=settings.proxies)
     init_admin(app)
     app.register_blueprint(public)

@@ -137,6 +137,13 @@ def _mail_from(text: str) -> str:
     return text
 
 
+def _yes_or_no(text: str) -> bool:
+    said = {"yes": True, "no": False}.get(text.lower())
+    if said is None:
+        raise ValueError("may be yes or no")
+    return said
+
+
 def _whole(least: int, most: int) -> Callable[[str], int]:
     def read(text: str) -> int:
         number = int(text) if text.isascii() and text.isdigit() else -1
@@ -221,6 +228,13 @@ class Settings:
         "the e-mail address of the company that writes",
         "The address letters come from, when the mail server insists on one of its own.",
     )
+    webhooks_loopback: bool = _setting(
+        _yes_or_no,
+        False,  # noqa: FBT003  # a default, as in every other line here
+        "`no`",
+        "`yes` lets webhooks go to this machine, also without TLS: to try them out, never where "
+        "people work.",
+    )
     host: str = _setting(_host, "127.0.0.1", "`127.0.0.1`", "The address the server listens on.")
     port: int = _setting(_whole(1, 65535), 8000, "`8000`", "The port the server listens on.")
     workers: int = _setting(
@@ -297,6 +311,7 @@ class Settings:
             "ROPA_LANGUAGES": self.languages,
             "ROPA_SENDS_MAIL": bool(self.smtp_url),
             "ROPA_MAIL_FROM": self.mail_from,
+            "ROPA_WEBHOOKS_LOOPBACK": self.webhooks_loopback,
         }
 
 

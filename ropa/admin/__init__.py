@@ -12,6 +12,7 @@ from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
 from ropa.admin.downloads import ExportCentre
 from ropa.admin.due import DuePage
+from ropa.admin.evidence import EvidencePage
 from ropa.admin.export_runner import hold_runner
 from ropa.admin.findings import FindingsPage
 from ropa.admin.guard import declare_permissions
@@ -24,6 +25,7 @@ from ropa.admin.pack import PackPage
 from ropa.admin.pictures import DestinationsPage
 from ropa.admin.views import record_views
 from ropa.admin.views_page import SavedViewsPage
+from ropa.admin.webhooks import WebhooksPage
 from ropa.i18n import _
 
 
@@ -49,10 +51,12 @@ def init_admin(app: Flask) -> Admin:
     admin.add_view(DuePage())
     admin.add_view(DestinationsPage())
     admin.add_view(DeliveriesPage())
+    admin.add_view(WebhooksPage())
     admin.add_view(HistoryPage())
     admin.add_view(ExportCentre())
     admin.add_view(PackPage())
     admin.add_view(HandedOutPage())
+    admin.add_view(EvidencePage())
     admin.add_view(CheckFilePage())
     admin.add_view(SavedViewsPage())
     admin.add_links(*LINKS)

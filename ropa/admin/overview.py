@@ -19,6 +19,7 @@ from ropa.admin.lists import Listed
 from ropa.admin.saved_views import pinned_views
 from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
 from ropa.admin.views import FILTERS
+from ropa.admin.webhooks import given_up
 from ropa.extensions import db
 from ropa.history.browsing import ChangeSet, Wanted, browse
 from ropa.history.unread import sent_back
@@ -80,6 +81,7 @@ class Overview(Guarded):
             "admin/overview.html",
             title=_("Overview"),
             pinned=pinned_views(FILTERS),
+            given_up=given_up() if may(Permission.NOTICE_ISSUE) else (),
             lines=lines,
             findings={one.value: judgement(register).count(one) for one in Severity},
             letters=list(Letter),

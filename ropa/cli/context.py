@@ -10,6 +10,7 @@ from ropa.config import Settings
 from ropa.history import Actor, remember
 from ropa.models.engine import guard_engine, writing
 from ropa.publishing import seal_versions
+from ropa.publishing.webhooks import tell_webhooks
 
 COMMAND_LINE = Actor("command-line", "Command line")
 """Who acts when a command does, in the history."""
@@ -28,6 +29,7 @@ def open_session(settings: Settings | None = None, url: str = "") -> Iterator[Se
         with Session(engine) as session:
             remember(session)
             seal_versions(session)
+            tell_webhooks(session)
             yield session
     finally:
         engine.dispose()

@@ -14,6 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from ropa.cli.context import open_for_writing
+from ropa.cli.evidence import evidence
+from ropa.cli.webhooks import send_webhooks
 from ropa.config import HOME, Settings
 from ropa.errors import RopaError
 from ropa.models import Delivery
@@ -32,6 +34,9 @@ def notices() -> None:
     """Send notices to customers, and confirmations to subscribers."""
 
 
+notices.add_command(evidence)
+
+
 @notices.command()
 @click.option("--limit", type=click.IntRange(min=1), help="Send at most so many letters.")
 @click.option(
@@ -40,16 +45,17 @@ def notices() -> None:
     help="Go on, and look for letters every so many seconds, until told to stop (SIGTERM).",
 )
 def send(limit: int | None, every: int | None) -> None:
-    """Deliver every letter that is due; run it every few minutes, or once with --every.
+    """Deliver every letter and webhook that is due; run it every few minutes, or once with --every.
 
     Each letter is sent at least once and keeps its Message-ID. What a server does not take now
-    waits longer each time. Exit status 1 when a letter was not taken, 2 without a mail server.
+    waits longer each time. Exit status 1 when one was not taken, 2 without a mail server.
 
     Example: ropa notices send --every 60
     """
     settings = Settings.from_environment()
     if not settings.smtp_url:
-        click.echo("No mail server is set, so nothing was sent. Set ROPA_SMTP_URL.", err=True)
+        send_webhooks(settings, limit)
+        click.echo("No mail server is set, so no letter was sent. Set ROPA_SMTP_URL.", err=True)
         sys.exit(2)
     if every is None:
         sys.exit(1 if _send_due(settings, limit) else 0)
@@ -96,7 +102,8 @@ def _never() -> bool:
 
 
 def _send_due(settings: Settings, limit: int | None, stops: Callable[[], bool] = _never) -> int:
-    """Send what is due, say how it went, and return how many letters were not taken."""
+    """Send what is due, say how it went; return how many letters and messages were not taken."""
+    unheard = send_webhooks(settings, limit)
     desk = Desk.at(HOME / "templates" / "letters", settings.base_url, settings.mail_from)
     with open_for_writing(settings) as session, Post(settings.smtp_url) as post:
         forget_unconfirmed(session, _now())
@@ -105,7 +112,7 @@ def _send_due(settings: Settings, limit: int | None, stops: Callable[[], bool] =
         sent, refused = _deliver(session, desk, post, limit, stops)
         still = outbox.waiting(session)
     click.echo(f"Letters: {sent} sent, {refused} not taken, {still} waiting.")
-    return refused
+    return refused + unheard
 
 
 @notices.command()

@@ -3,6 +3,7 @@
 from ropa.exports import (
     article30,
     customer,
+    evidence,
     internal,
     linked,
     listed,
@@ -12,6 +13,7 @@ from ropa.exports import (
     tables_csv,
 )
 from ropa.exports.authority import export_of
+from ropa.exports.evidence import EvidenceRequest
 from ropa.exports.packing import ZIP
 from ropa.exports.request import XLSX, Export, ExportRequest, FicheRequest, ListRequest
 from ropa.exports.typesetting import why_not
@@ -173,10 +175,33 @@ FICHE = Export[FicheRequest](
 )
 """The download of one activity, from its page."""
 
+
+EVIDENCE: dict[str, Export[EvidenceRequest]] = {
+    one.name: one
+    for one in (
+        Export(
+            name="evidence_notice",
+            title=_("Evidence of one notice: texts, recipients, lists, objections"),
+            media_type=ZIP,
+            filename=evidence.filename,
+            make=evidence.make,
+        ),
+        Export(
+            name="evidence_months",
+            title=_("Evidence of all notices of some months"),
+            media_type=ZIP,
+            filename=evidence.filename,
+            make=evidence.make,
+        ),
+    )
+}
+"""Every download that proves what customers were told; for the house and its auditors."""
+
 TITLES: dict[str, str] = {
     FICHE.name: FICHE.title,
     **{name: one.title for name, one in EXPORTS.items()},
     **{name: one.title for name, one in LISTS.items()},
+    **{name: one.title for name, one in EVIDENCE.items()},
 }
 """What each download is called, for the log of what was handed out."""
 

@@ -59,6 +59,7 @@ from ropa.models.transfer import (
 )
 from ropa.models.vendor import Certification, ChainLink, Vendor
 from ropa.models.version import Version
+from ropa.models.webhook import Webhook, WebhookMessage, WebhookSecret, WebhookTry
 
 TABLES: dict[str, type[Root]] = {
     "legal_entity": LegalEntity,
@@ -158,4 +159,8 @@ __all__ = [
     "Vendor",
     "Version",
     "Waiver",
+    "Webhook",
+    "WebhookMessage",
+    "WebhookSecret",
+    "WebhookTry",
 ]

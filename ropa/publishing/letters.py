@@ -143,7 +143,9 @@ class Desk:
             message[name] = value
         message.set_content(without_unprintable(letter.text), cte="quoted-printable")
         if letter.html:
-            message.add_alternative(without_unprintable(letter.html), subtype="html", cte="quoted-printable")
+            message.add_alternative(
+                without_unprintable(letter.html), subtype="html", cte="quoted-printable"
+            )
         self._attach_calendars(message, letter, delivery.language)
         return message
 

@@ -61,6 +61,7 @@ from ropa.vocabulary.transfers import (
     Regime,
     SccModule,
 )
+from ropa.vocabulary.webhooks import WebhookEvent, WebhookState
 from ropa.vocabulary.workflow import AnswerKind, Door, OfficerDecision, Origin, Workflow
 
 __all__ = [
@@ -121,5 +122,7 @@ __all__ = [
     "ThresholdCode",
     "UserRole",
     "VendorKind",
+    "WebhookEvent",
+    "WebhookState",
     "Workflow",
 ]

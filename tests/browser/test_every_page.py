@@ -56,6 +56,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/admin/due/",
         "/admin/check-file/",
         "/admin/due/?when=later",
+        "/admin/evidence/",
         "/admin/exports/",
         "/admin/findings/",
         "/admin/findings/since/?from=2020-01-01",
@@ -64,6 +65,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/admin/pack/",
         "/admin/search/?q=data",
         "/admin/views/",
+        "/admin/webhooks/",
         "/subprocessors/versions",
     ]
     for address in [*told, *(one for some in lists for one in pages_from(page, some))]:
@@ -85,7 +87,9 @@ def test_no_page_scrolls_sideways_on_a_phone(page: Page, sign_in: SignIn, lists:
         "/admin/",
         "/admin/due/",
         "/admin/findings/",
+        "/admin/evidence/",
         "/admin/exports/",
+        "/admin/webhooks/",
         "/admin/check-file/",
         "/admin/pack/",
         *lists,
