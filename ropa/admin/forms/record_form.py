@@ -48,10 +48,11 @@ NEVER_TYPED = {
     "document": frozenset({"filename", "media_type", "size", "sha256"}),
     "notice": frozenset({"issued_on"}),
     "change": frozenset(
-        {"announced_on", "objection_until", "held_on", "withdrawn_on", "corrections"}
+        {"touches", "announced_on", "objection_until", "held_on", "withdrawn_on", "corrections"}
     ),
 }
-"""What no form asks: the facts of a file are taken from it; what outsiders are told is an act."""
+"""What no form asks: the facts of a file are taken from it; what outsiders are told is an act, and
+which states a change names is chosen where its difference is seen."""
 
 
 @dataclass(frozen=True)
