@@ -6,7 +6,7 @@ from flask_admin.theme import Bootstrap4Theme
 from flask_login import current_user
 from werkzeug.urls import iri_to_uri
 
-from ropa.admin import due_words, finding_words, record_page, story, words
+from ropa.admin import announced, due_words, finding_words, record_page, story, words
 from ropa.admin.check_file import CheckFilePage
 from ropa.admin.context import hold_register
 from ropa.admin.deliveries import DeliveriesPage
@@ -70,6 +70,7 @@ def _teach_templates(app: Flask, admin: Admin) -> None:
     known = app.jinja_env.globals
     known.setdefault("current_user", current_user)
     known["desk"] = words
+    known["announced"] = announced
     known["finding"] = finding_words
     known["record_page"] = record_page
     known["year"] = due_words

@@ -122,6 +122,7 @@ class RecordView(Editing, Taking, Keeping, Bulk, Joins, Pictured):
             "official_url": "",
             "is_late": None,
             "flags": {},
+            "life": None,
         }
         if isinstance(record, Objection):
             page["is_late"] = record.is_late(working_register().find(Change, record.change))

@@ -10,22 +10,31 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from ropa.admin.acts import asked_version
+from ropa.admin.announced import today_in
 from ropa.admin.base import RecordView
-from ropa.admin.context import approved_register, language, may, today, working_register
+from ropa.admin.context import (
+    approved_register,
+    current_actor,
+    language,
+    may,
+    today,
+    working_register,
+)
 from ropa.admin.gate import now
 from ropa.admin.words import title_of
 from ropa.config import HOME
 from ropa.errors import RopaError
 from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, _
+from ropa.operations import find_row, move
 from ropa.publishing.audience import Audience, audience_of
 from ropa.publishing.clocks import clocks, letters_of
 from ropa.publishing.issuing import issue, send_again, why_not
 from ropa.publishing.letters import Desk, Letter
 from ropa.publishing.outbox import Recipient, queued
 from ropa.publishing.planning import planned, sample
-from ropa.records import LegalEntity, Notice, Record
-from ropa.vocabulary import DeliveryKind, Permission
+from ropa.records import Change, LegalEntity, Notice, Record
+from ropa.vocabulary import DeliveryKind, Permission, Workflow
 
 SHOWN_AS = (DeliveryKind.CONTRACT, DeliveryKind.SUBSCRIBER)
 """Who a letter is shown as written to."""
@@ -41,12 +50,51 @@ class NoticeView(RecordView):
         "test_view": Permission.NOTICE_ISSUE,
         "told_view": Permission.ADDRESS_READ,
         "again_view": Permission.NOTICE_ISSUE,
+        "approve_view": Permission.RECORD_APPROVE,
     }
 
     def may_issue(self, record: Record) -> bool:
         """Say whether whoever is signed in may issue a notice, and it can be issued."""
         ready = isinstance(record, Notice) and not why_not(record)
         return ready and may(Permission.NOTICE_ISSUE)
+
+    def may_approve_whole(self, record: Record) -> bool:
+        """Say whether a notice waits for approval, and whoever is signed in may approve."""
+        waits = isinstance(record, Notice) and record.workflow is Workflow.IN_REVIEW
+        return waits and may(Permission.RECORD_APPROVE)
+
+    @expose("/approve/", methods=("POST",))
+    def approve_view(self) -> Response:
+        """Approve a notice with the changes it tells of: those first, for it names them."""
+        row, record = self.asked_record()
+        notice = cast("Notice", record)
+        version = asked_version()
+        try:
+            with self.publishing(""):
+                for change in working_register().find_all(Change, notice.changes):
+                    if change.workflow in (Workflow.DRAFT, Workflow.IN_REVIEW):
+                        self._approve(change)
+            with self.publishing(""):
+                self._approve(notice, version)
+        except RopaError as error:
+            self._tell(error)
+        else:
+            flash(_("The notice and its changes are approved. Issue it now."), "success")
+        return self._back_to(row.id)
+
+    def _approve(self, record: Record, version: int | None = None) -> None:
+        session = db.session()
+        now_at = find_row(session, record.noun, record.id).version
+        move(
+            session,
+            record.noun,
+            record.id,
+            Workflow.APPROVED,
+            version=now_at if version is None else version,
+            actor=current_actor(),
+            register=working_register(),
+            day=today(),
+        )
 
     @expose("/issue/", methods=("GET", "POST"))
     def issue_view(self) -> str | Response | tuple[str, int]:
@@ -90,7 +138,7 @@ class NoticeView(RecordView):
             version=version,
             on=on,
             wrong=wrong,
-            first=today(),
+            first=today_in(register.find(LegalEntity, notice.entity)),
             contacts=audience.count(DeliveryKind.CONTRACT),
             subscribers=audience.count(DeliveryKind.SUBSCRIBER),
             spared=audience.spared,

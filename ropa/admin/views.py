@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from ropa.admin.activities import ActivityView
 from ropa.admin.base import RecordView
+from ropa.admin.changes import ChangeView
 from ropa.admin.documents import DocumentView
 from ropa.admin.listing import filters_of
 from ropa.admin.menu import (
@@ -209,6 +210,7 @@ FILTERS = {
 
 _OF_THEIR_OWN: dict[str, type[RecordView]] = {
     "activity": ActivityView,
+    "change": ChangeView,
     "document": DocumentView,
     "notice": NoticeView,
     "waiver": WaiverView,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from msgspec.structs import replace
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import Session
 
 from ropa.history.chain import Link, newest_link
@@ -112,6 +112,18 @@ def kept_at(session: Session, seqs: Iterable[int | None]) -> dict[int, Kept]:
         return {}
     found = _states(session, _query().where(Revision.seq.in_(wanted)))
     return {kept.seq: kept for _id, kept in found}
+
+
+def numbers_of(session: Session, ids: Iterable[str]) -> dict[str, tuple[int | None, int]]:
+    """Return the numbers of each record's newest approved state, if any, and of its newest."""
+    newest, approved = (
+        func.max(Revision.seq),
+        func.max(case((Revision.workflow == Workflow.APPROVED, Revision.seq))),
+    )
+    wanted = Revision.record_id.in_(sorted(ids)) & (Revision.noun != REDACTION)
+    query = select(Revision.record_id, approved, newest).where(wanted)
+    found = session.execute(query.group_by(Revision.record_id))
+    return {record_id: (settled, last) for record_id, settled, last in found}
 
 
 def _query() -> Select[str, int, datetime, str | None]:

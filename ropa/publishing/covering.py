@@ -7,14 +7,13 @@ sub-processor must be pointed out (GDPR Art. 28(2)).
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from msgspec.structs import replace
 from sqlalchemy.orm import Session
 
 from ropa.errors import RopaError
 from ropa.i18n import _
+from ropa.publishing.ahead import day_of, if_approved, listed, once_in_effect, unreviewed
 from ropa.publishing.differing import Difference, differences, fields_differing, rows_of
-from ropa.publishing.lines import Subprocessor
-from ropa.publishing.page import Page
+from ropa.publishing.page import Page, publisher_of
 from ropa.records import Change
 from ropa.register import Register
 
@@ -64,8 +63,26 @@ def uncovered(before: Page, after: Page, register: Register) -> list[Difference]
         if day is not None and one.takes_effect_by(day)
         for row in one.touches
     }
-    found = differences(_unreviewed(before), _unreviewed(after))
+    found = differences(unreviewed(before.subprocessors), unreviewed(after.subprocessors))
     return [one for one in found if not _altered(one) <= covered]
+
+
+def unannounced(approved: Register, working: Register) -> frozenset[str]:
+    """Return the vendors and engagements whose drafts alter the list while no change names them.
+
+    A change counts from the moment it is written until it is withdrawn, and only for the state it
+    names: what was edited since is not in it. Both registers are at hand; nothing is queried.
+    """
+    entity = publisher_of(approved)
+    if entity is None:
+        return frozenset()
+    coming = once_in_effect(approved, working)
+    lists = (
+        unreviewed(listed(register, entity, day_of(approved)))
+        for register in (coming, if_approved(coming, working))
+    )
+    found = differences(*lists)
+    return frozenset(ref for one in found for ref in (_altered(one) if one.before else one.ids))
 
 
 def names_of(found: list[Difference]) -> str:
@@ -81,13 +98,3 @@ def _altered(one: Difference) -> frozenset[str]:
     if told_of and fields_differing(one.before, one.after):
         return one.ids
     return rows
-
-
-def _unreviewed(page: Page) -> tuple[Subprocessor, ...]:
-    return tuple(
-        replace(
-            one,
-            engagements=tuple(replace(line, last_reviewed_on=None) for line in one.engagements),
-        )
-        for one in page.subprocessors
-    )

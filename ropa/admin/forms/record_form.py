@@ -47,9 +47,12 @@ WHY = Field(
 NEVER_TYPED = {
     "document": frozenset({"filename", "media_type", "size", "sha256"}),
     "notice": frozenset({"issued_on"}),
-    "change": frozenset({"announced_on", "objection_until"}),
+    "change": frozenset(
+        {"touches", "announced_on", "objection_until", "held_on", "withdrawn_on", "corrections"}
+    ),
 }
-"""What no form asks: the facts of a file are taken from it; what outsiders are told is an act."""
+"""What no form asks: the facts of a file are taken from it; what outsiders are told is an act, and
+which states a change names is chosen where its difference is seen."""
 
 
 @dataclass(frozen=True)

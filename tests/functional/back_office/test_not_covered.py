@@ -46,7 +46,7 @@ def test_an_approval_that_customers_do_not_know_of_is_held(app, dora):
     answer = approve(dora, app)
     assert answer.status_code == 409
     assert "Acme" in answer.text
-    assert "Write a change" in answer.text
+    assert f"/admin/change/announce/?record={MAILING.id}" in answer.text
     assert now_in(app, "service", MAILING.id).workflow is Workflow.IN_REVIEW
     assert "Reading" not in dora.get("/subprocessors").text
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from ropa.lint.case import months_before
 from ropa.records import (
     ChainLink,
     Change,
@@ -28,6 +29,7 @@ from ropa.vocabulary import (
 from tests.clean_house import TODAY, House, ref, text
 from tests.unit.lint.examples import fails, passes
 
+CLOUD = "https://www.cloud.example"
 YESTERDAY = TODAY - timedelta(days=1)
 TOMORROW = TODAY + timedelta(days=1)
 RETIRED = datetime(2026, 1, 1)  # noqa: DTZ001  # only whether there is one counts
@@ -301,6 +303,35 @@ FAILS = (
     fails(
         "PR-14", "hosting", "chosen_by_customer", hosting(chosen_by_customer=True, ends_on=TODAY)
     ),
+    fails(
+        "PR-15", "hosting", "last_reviewed_on", hosting(last_reviewed_on=months_before(TODAY, 13))
+    ),
+    fails(
+        "PR-15",
+        "hosting",
+        "last_reviewed_on",
+        hosting(last_reviewed_on=months_before(TODAY, 7), review_months=6),
+    ),
+    fails(
+        "PR-15",
+        "hosting",
+        "last_reviewed_on",
+        hosting(last_reviewed_on=None, starts_on=months_before(TODAY, 13)),
+    ),
+    fails("PR-15", "hosting", "last_reviewed_on", hosting(last_reviewed_on=None, starts_on=None)),
+    fails(
+        "PR-16",
+        "vendor",
+        "own_list_url",
+        vendor(website=CLOUD, own_list_url="https://wall.example/subs"),
+    ),
+    fails(
+        "PR-16",
+        "vendor",
+        "dpa_url",
+        vendor(website="https://cloud.co.uk", dpa_url="https://wall.co.uk/dpa"),
+    ),
+    fails("PR-17", "spain", "email", lambda house: house.but("spain", email="")),
 )
 
 PASSES = (
@@ -445,4 +476,16 @@ PASSES = (
     passes("PR-14", hosting(chosen_by_customer=True, public=False)),
     passes("PR-14", hosting(chosen_by_customer=True, ends_on=YESTERDAY)),
     passes("PR-14", hosting(chosen_by_customer=True, role=PROCESSOR)),
+    passes("PR-15", hosting(last_reviewed_on=None, public=False)),
+    passes("PR-15", hosting(last_reviewed_on=None, role=CONTROLLER)),
+    passes("PR-15", hosting(last_reviewed_on=None, ends_on=YESTERDAY)),
+    passes("PR-15", hosting(last_reviewed_on=None, starts_on=YESTERDAY)),
+    passes("PR-15", hosting(last_reviewed_on=months_before(TODAY, 12))),
+    passes("PR-15", hosting(last_reviewed_on=months_before(TODAY, 20), review_months=20)),
+    passes("PR-16", vendor(website=CLOUD, own_list_url="https://legal.cloud.example/subs")),
+    passes("PR-16", vendor(own_list_url="https://wall.example/subs")),
+    passes("PR-16", vendor(website=CLOUD, dpa_url="in the drawer")),
+    passes("PR-16", vendor(website="https://cloud.co.uk", dpa_url="https://eu.cloud.co.uk/dpa")),
+    passes("PR-17", lambda house: house.but("argentina", email="")),
+    passes("PR-17", lambda house: house.but("spain", email="", publishes_list=False)),
 )
