@@ -8,9 +8,10 @@ from datetime import date, datetime
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
 from ropa.i18n import _
+from ropa.publishing.changes_json import Announced, NoticePolicy, changes_announced, policy_told
 from ropa.publishing.lines import (
     Answered,
     Named,
@@ -21,12 +22,16 @@ from ropa.publishing.lines import (
     Subprocessor,
     TransferState,
 )
+from ropa.publishing.moments import date_modified
 from ropa.publishing.page import Page, Row
 from ropa.publishing.saying import Saying
 from ropa.records.text import disarmed
 
 SCHEMA_VERSION = "1.0"
-"""The version of the JSON: the first number moves when a reader must change."""
+"""The version of the sealed JSON: the first number moves when a reader must change."""
+
+LIVE_VERSION = "1.1"
+"""The version of the JSON of now, which says more: changes, and how they are told."""
 
 _NOT_RECORDED = _("not recorded")
 
@@ -37,10 +42,13 @@ class Document(Struct, frozen=True, kw_only=True):
     schema_version: Annotated[str, Meta(pattern=r"^1\.")]
     id: Annotated[str, Meta(description="The address of the page.")]
     processor: Publisher | None
-    version: Annotated[int, Meta(ge=0, description="Number of the register's newest revision.")]
-    head: Annotated[str, Meta(description="Head of the register's hash chain: number, hash.")]
+    version: Annotated[
+        int, Meta(ge=0, description="Number of the revision with which this list was sealed.")
+    ]
+    head: Annotated[str, Meta(description="Head of the register's hash chain then: number, hash.")]
     date_modified: Annotated[
-        datetime | None, Meta(description="When the newest revision was written (UTC).")
+        datetime | None,
+        Meta(description="When the list or a change of it last moved, if only by a day (UTC)."),
     ]
     sha256: Annotated[
         str,
@@ -50,6 +58,18 @@ class Document(Struct, frozen=True, kw_only=True):
         ),
     ]
     subprocessors: tuple[Subprocessor, ...]
+
+
+class LiveDocument(Document, frozen=True, kw_only=True):
+    """The public list of sub-processors of one company, with its changes and how they are told.
+
+    A sealed version is the list alone. Null means: not recorded.
+    """
+
+    notice_policy: NoticePolicy | None = None
+    changes: Annotated[
+        tuple[Announced, ...], Meta(description="What was announced, the latest first.")
+    ] = ()
 
 
 def content_sha256(page: Page) -> str:
@@ -75,15 +95,35 @@ def list_document(page: Page, address: str) -> Document:
     )
 
 
+def live_document(page: Page, address: str, base: str) -> LiveDocument:
+    """Return the list of now as the JSON says it, with what was announced.
+
+    Version and head are those with which it was sealed, so that an approval which moves nothing
+    on it moves no byte.
+    """
+    head = page.sealed.head if page.sealed and page.sealed.head.seq else page.head
+    said = {
+        **structs.asdict(list_document(page, address)),
+        "schema_version": LIVE_VERSION,
+        "version": head.seq,
+        "head": str(head),
+        "date_modified": date_modified(page),
+    }
+    return LiveDocument(
+        **said, notice_policy=policy_told(page, base), changes=changes_announced(page, base)
+    )
+
+
 def json_bytes(page: Page, address: str) -> bytes:
     """Return the list as JSON; ``address`` is where the page itself stands."""
-    document = list_document(page, address)
+    base, _list, _asked = address.partition("/subprocessors")
+    document = live_document(page, address, base)
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def json_schema(address: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the list, made from the types that write it."""
-    schema = msgspec.json.schema(Document)
+    schema = msgspec.json.schema(LiveDocument)
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "$id": address, "title": "Sub-processors", **schema}
 
