@@ -66,7 +66,7 @@ def shelf() -> Shelf:
 def subprocessors(language: str) -> Response:
     """Show the list."""
     page = todays_page(language)
-    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessors")))
+    return sent(shelf().leaf(page, request.path, lambda: html(page, "subprocessors")))
 
 
 @public.get("/subprocessors/<slug>", defaults=_ENGLISH)
@@ -78,7 +78,7 @@ def subprocessor(language: str, slug: str) -> Response:
     who = page.find(slug)
     if who is None:
         abort(404)
-    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessor", who=who)))
+    return sent(shelf().leaf(page, request.path, lambda: html(page, "subprocessor", who=who)))
 
 
 @public.get("/subprocessors.json")
@@ -130,7 +130,7 @@ def versions(language: str) -> Response:
         shelf().leaf(
             page,
             request.path,
-            lambda: _html(page, "versions", versions=sealed_versions(page)),
+            lambda: html(page, "versions", versions=sealed_versions(page)),
         )
     )
 
@@ -240,7 +240,7 @@ def _sealed(page: Page, number: int) -> Version:
 def _version_html(page: Page, sealed: Version) -> Leaf:
     then = page_of(sealed, page.language)
     same = sealed.content_sha256 == content_sha256(page)
-    return _html(then or page, "version", version=sealed, sealed=then, same=same)
+    return html(then or page, "version", version=sealed, sealed=then, same=same)
 
 
 def tongues_of(name: str) -> dict[str, str]:
@@ -252,8 +252,9 @@ def tongues_of(name: str) -> dict[str, str]:
     }
 
 
-def _html(page: Page, name: str, **more: Any) -> Leaf:
-    tongues = tongues_of(name)
+def html(page: Page, name: str, *, at: str = "", **more: Any) -> Leaf:
+    """Return a page of the list in HTML; ``at`` is the view that shows it, if not of its name."""
+    tongues = tongues_of(at or name)
     sha256 = content_sha256(page)
     body = rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
     return Leaf.of(body.encode(), HTML, page.modified_at)

@@ -34,6 +34,7 @@ SHOWN = {
     "data_category.name",
     "engagement.ai_retention",
     "engagement.applies_when",
+    "engagement.delimitation",
     "engagement.locations.region",
     "engagement.purpose",
     "engagement.retention",
