@@ -294,13 +294,13 @@ def tongues_of(name: str) -> dict[str, str]:
     }
 
 
-def html(page: Page, name: str, **more: Any) -> Leaf:
-    """Return a page of the list in HTML."""
+def html(page: Page, name: str, *, at: str = "", **more: Any) -> Leaf:
+    """Return a page of the list in HTML; ``at`` is the view that shows it, if not of its name."""
     body = rendered(
         name,
         page.language,
         page=page,
-        tongues=tongues_of(name),
+        tongues=tongues_of(at or name),
         sha256=content_sha256(page),
         headline=headline(page),
         marks=marks(page),

@@ -6,7 +6,7 @@ The register is read with ``approved=True`` and ``on_day`` the local day. Everyt
 from it: what is in use, since when, what stands where, what is not recorded.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 

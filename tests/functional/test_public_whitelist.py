@@ -42,6 +42,7 @@ SHOWN = {
     "data_category.name",
     "engagement.ai_retention",
     "engagement.applies_when",
+    "engagement.delimitation",
     "engagement.locations.region",
     "engagement.purpose",
     "engagement.retention",
