@@ -1,11 +1,15 @@
 """A small house with a public list: valid records, unsaved; a test says only what it is about."""
 
+import hashlib
 from datetime import UTC, date, datetime
 from typing import Any
+
+import msgspec
 
 from ropa.records import (
     AdequacyDecision,
     Assessment,
+    Change,
     Country,
     DataCategory,
     Engagement,
@@ -17,6 +21,7 @@ from ropa.records import (
     SafeguardEvidence,
     Service,
     SubjectCategory,
+    TouchedRecord,
     Transfer,
     TransferSafeguard,
     Vendor,
@@ -25,6 +30,7 @@ from ropa.records import (
 from ropa.register import Head, Register
 from ropa.vocabulary import (
     AssessmentKind,
+    ChangeKind,
     EngagementGroup,
     EngagementRole,
     EvidenceKind,
@@ -126,10 +132,42 @@ def a_transfer(key: str = "T-01", engagement: str = "mail", **facts: Any) -> Tra
     return Transfer(**standard | facts)
 
 
-def a_register(*records: Record, on_day: date = TODAY, head: Head = HEAD) -> Register:
-    """Return what a reading of approved states on a day gives."""
+def a_change(before: Record | None, after: Record, **facts: Any) -> Change:
+    """Return a change announced today that takes effect after thirty days of notice."""
+    row = TouchedRecord(
+        id=an_id("touched"),
+        target=after.id,
+        before=_seq(before) if before else None,
+        after=_seq(after),
+    )
+    standard: dict[str, Any] = {
+        "id": an_id("change"),
+        "workflow": APPROVED,
+        "ref": "SPC-2026-014",
+        "entity": an_id("company"),
+        "kind": ChangeKind.ADDITION if before is None else ChangeKind.LOCATION,
+        "name": LocalisedText(en="A change to come", es="Un cambio que viene", pt="Uma mudança"),
+        "touches": (row,),
+        "announced_on": TODAY,
+        "objection_until": date(2026, 12, 23),
+        "effective_on": date(2026, 12, 24),
+    }
+    return Change(**standard | facts)
+
+
+def _seq(state: Record) -> int:
+    """Return the number of the revision that holds a state: the same for the same state."""
+    digest = hashlib.sha256(msgspec.json.encode(state, order="sorted")).digest()
+    return int.from_bytes(digest[:6], "big")
+
+
+def a_register(
+    *records: Record, on_day: date = TODAY, head: Head = HEAD, told: tuple[Record, ...] = ()
+) -> Register:
+    """Return what a reading of approved states on a day gives; ``told``: states changes name."""
     kept = {one.id: one for one in records}
-    return Register(records=kept, head=head, on_day=on_day, approved=True)
+    states = {_seq(one): one for one in told}
+    return Register(records=kept, head=head, on_day=on_day, approved=True, told=states)
 
 
 def a_list() -> tuple[Record, ...]:
@@ -148,16 +186,22 @@ def a_list() -> tuple[Record, ...]:
 
 
 def _catalogues() -> tuple[Record, ...]:
-    def data(key: str, en: str, es: str, **facts: Any) -> DataCategory:
-        name = LocalisedText(en=en, es=es)
+    def data(key: str, en: str, es: str, pt: str, **facts: Any) -> DataCategory:
+        name = LocalisedText(en=en, es=es, pt=pt)
         return DataCategory(id=an_id(key), workflow=APPROVED, code=key, name=name, **facts)
 
-    subjects = LocalisedText(en="Users of our customers", es="Usuarios de nuestros clientes")
-    service = LocalisedText(en="Phishing simulation", es="Simulación de phishing")
+    subjects = LocalisedText(
+        en="Users of our customers",
+        es="Usuarios de nuestros clientes",
+        pt="Usuários dos nossos clientes",
+    )
+    service = LocalisedText(
+        en="Phishing simulation", es="Simulación de phishing", pt="Simulação de phishing"
+    )
     return (
-        data("names", "Names", "Nombres"),
-        data("email", "E-mail address", "Correo electrónico"),
-        data("ip", "IP address", "Dirección IP"),
+        data("names", "Names", "Nombres", "Nomes"),
+        data("email", "E-mail address", "Correo electrónico", "E-mail"),
+        data("ip", "IP address", "Dirección IP", "Endereço IP"),
         SubjectCategory(id=an_id("users"), workflow=APPROVED, code="users", name=subjects),
         Service(id=an_id("phishing"), workflow=APPROVED, code="phishing", name=service),
     )

@@ -26,7 +26,7 @@ from ropa.publishing.announcing import (
     withdraw,
 )
 from ropa.publishing.audience import audience_of
-from ropa.records import Change, LegalEntity, LocalisedText, Notice, Record, new_id
+from ropa.records import Change, LegalEntity, LocalisedText, Notice, Record, Ref, new_id
 from ropa.register import state_of
 from ropa.vocabulary import Permission
 
@@ -83,7 +83,7 @@ class ChangeView(Wizard):
     def _announce_alone(self, change: Change, on: date) -> None:
         """Announce a change without letters; refused while there is somebody to write to."""
         register = working_register()
-        notice = Notice(id=new_id(), entity=change.entity, changes=(change.id,))
+        notice = Notice(id=new_id(), entity=change.entity, changes=(Ref(change.id),))
         usual = current_app.config["ROPA_LANGUAGES"][0]
         audience = audience_of(db.session(), register, notice, usual, on)
         if audience.recipients:

@@ -46,7 +46,7 @@ class PublicFile(Protocol):
 
     @property
     def moving(self) -> frozenset[str]:
-        """Return the paths whose values say when it was read."""
+        """Return the paths that, with all below them, say nothing of the list itself."""
 
 
 File = TypeVar("File", bound=PublicFile)
@@ -126,13 +126,18 @@ def _values(opened: Opened) -> Iterator[tuple[object, str]]:
             yield from ((column, cell) for column, cell in enumerate(row) if cell)
 
 
+def _moves(where: str, moving: frozenset[str]) -> bool:
+    """Say whether a path is one of those, or below one."""
+    return any(where == one or where.startswith(f"{one}/") for one in moving)
+
+
 def _compared(lists: PublicLists[File], file: File, content: bytes, given: Opened) -> Recognised:
     if file.content is None:
         return Recognised(file)
     if content == file.content or hashlib.sha256(content).hexdigest() == file.version.sha256:
         return Recognised(file, exact=True)
     kept = open_returned(file.content)
-    found = [one for one in differences(kept, given) if one.where not in file.moving]
+    found = [one for one in differences(kept, given) if not _moves(one.where, file.moving)]
     head = given.leaves.get(_HEAD, "")
     if head and not lists.is_head(head):
         found.append(Difference(_HEAD, str(_("a head of this register")), head))

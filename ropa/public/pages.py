@@ -4,6 +4,7 @@ A public page knows its reader by the address alone: no cookie, no session, no s
 sent is held by the worker until the register moves or the day turns.
 """
 
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -22,6 +23,7 @@ from ropa.public.reading import (
     database_answers,
     languages,
     newest_revision,
+    newest_sealed,
     sealed_version,
     sealed_versions,
 )
@@ -35,6 +37,12 @@ from ropa.publishing import (
     json_schema,
     page_of,
 )
+from ropa.publishing.differing import rows_of
+from ropa.publishing.facts import moved_in_company, moved_in_row
+from ropa.publishing.headline import headline
+from ropa.publishing.marking import marks
+from ropa.publishing.moments import last_modified
+from ropa.publishing.narrowing import Question, choices, narrowed, question_in
 from ropa.vocabulary import Permission
 
 public = Blueprint("public", __name__)
@@ -49,64 +57,72 @@ OTHER_NAMES = {"/subencargados": "es", "/suboperadores": "pt"}
 """What the list is called where people look for it in their own language."""
 
 _ENGLISH = {"language": ENGLISH}
+_OURS = {"company": ""}
 OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
 
 
 def shelf() -> Shelf:
     """Return the pages this worker holds."""
     held: Shelf = current_app.extensions.setdefault(
-        "ropa.shelf", Shelf(current_register, newest_revision)
+        "ropa.shelf", Shelf(current_register, newest_revision, sealed=newest_sealed)
     )
     return held
 
 
-@public.get("/subprocessors", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors")
+@public.get("/subprocessors", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors", defaults=_OURS)
+@public.get("/subprocessors/of/<company>", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>")
 @needs(Permission.PUBLIC)
-def subprocessors(language: str) -> Response:
-    """Show the list."""
-    page = todays_page(language)
-    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessors")))
+def subprocessors(language: str, company: str) -> Response:
+    """Show the list of a company, or the part of it that was asked for."""
+    page, question = todays_page(language, company), question_in(request.args)
+    return _asked(page, question, lambda: _list_html(page, question))
 
 
-@public.get("/subprocessors/<slug>", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/<slug>")
+@public.get("/subprocessors/<slug>", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors/<slug>", defaults=_OURS)
+@public.get("/subprocessors/of/<company>/<slug>", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>/<slug>")
 @needs(Permission.PUBLIC)
-def subprocessor(language: str, slug: str) -> Response:
-    """Show one sub-processor: who it is, and all it does."""
-    page = todays_page(language)
+def subprocessor(language: str, company: str, slug: str) -> Response:
+    """Show one sub-processor: who it is, all it does, and the changes that concern it."""
+    page = todays_page(language, company)
     who = page.find(slug)
     if who is None:
         abort(404)
-    return sent(shelf().leaf(page, request.path, lambda: _html(page, "subprocessor", who=who)))
+    return sent(shelf().leaf(page, request.path, lambda: html(page, "subprocessor", who=who)))
 
 
-@public.get("/subprocessors.json")
+@public.get("/subprocessors.json", defaults=_OURS)
+@public.get("/subprocessors/of/<company>.json")
 @needs(Permission.PUBLIC)
-def as_json() -> Response:
+def as_json(company: str) -> Response:
     """Hand out the list as JSON, in every language at once."""
-    page = todays_page(ENGLISH)
-    address = base_address() + url_for("public.subprocessors", language=ENGLISH)
-    body = shelf().leaf(
-        page,
-        request.path,
-        lambda: Leaf.of(json_bytes(page, address), "application/json", page.modified_at),
-    )
-    return for_scripts(sent(body))
+    page, question = todays_page(ENGLISH, company), question_in(request.args)
+    address = base_address() + url_for("public.subprocessors", language=ENGLISH, company=company)
+
+    def make() -> Leaf:
+        body = json_bytes(narrowed(page, question), address + question.query)
+        return Leaf.of(body, "application/json", last_modified(page))
+
+    return for_scripts(_asked(page, question, make))
 
 
-@public.get("/subprocessors.csv", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors.csv")
+@public.get("/subprocessors.csv", defaults=_ENGLISH | _OURS)
+@public.get(f"/{OTHER}/subprocessors.csv", defaults=_OURS)
+@public.get("/subprocessors/of/<company>.csv", defaults=_ENGLISH)
+@public.get(f"/{OTHER}/subprocessors/of/<company>.csv")
 @needs(Permission.PUBLIC)
-def as_csv(language: str) -> Response:
+def as_csv(language: str, company: str) -> Response:
     """Hand out the list as a table for spreadsheets."""
-    page = todays_page(language)
+    page, question = todays_page(language, company), question_in(request.args)
 
     def make() -> Leaf:
         with in_language(language):
-            return Leaf.of(csv_bytes(page), CSV, page.modified_at)
+            return Leaf.of(csv_bytes(narrowed(page, question)), CSV, page.modified_at)
 
-    response = for_scripts(sent(shelf().leaf(page, request.path, make)))
+    response = for_scripts(_asked(page, question, make))
     response.headers["Content-Disposition"] = "attachment; filename=subprocessors.csv"
     return response
 
@@ -130,7 +146,7 @@ def versions(language: str) -> Response:
         shelf().leaf(
             page,
             request.path,
-            lambda: _html(page, "versions", versions=sealed_versions(page)),
+            lambda: html(page, "versions", versions=sealed_versions(page)),
         )
     )
 
@@ -222,11 +238,37 @@ def not_found(_error: NotFound) -> tuple[str, int, dict[str, str]]:
     return body, 404, {"Cache-Control": "no-store"}
 
 
-def todays_page(language: str) -> Page:
-    """Return today's page, or 404 in a language that is not offered."""
+def todays_page(language: str, company: str = "") -> Page:
+    """Return today's page of a company.
+
+    404 in a language that is not offered, or for a company that publishes no list.
+    """
     if language not in (ENGLISH, *languages()):
         abort(404)
-    return shelf().page(language)
+    page = shelf().page(language, company)
+    if page is None:
+        abort(404)
+    return page
+
+
+def _asked(page: Page, question: Question, make: Callable[[], Leaf]) -> Response:
+    """Return the answer to a question; search engines are told to pass by a part of the list."""
+    path = request.path + question.query
+    response = sent(shelf().leaf(page, path, make, passing=bool(question)))
+    if question:
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _list_html(page: Page, question: Question) -> Leaf:
+    return html(
+        page,
+        "subprocessors",
+        shown=narrowed(page, question),
+        question=question,
+        choices=choices(page),
+        asked=question.query,
+    )
 
 
 def _sealed(page: Page, number: int) -> Version:
@@ -240,7 +282,7 @@ def _sealed(page: Page, number: int) -> Version:
 def _version_html(page: Page, sealed: Version) -> Leaf:
     then = page_of(sealed, page.language)
     same = sealed.content_sha256 == content_sha256(page)
-    return _html(then or page, "version", version=sealed, sealed=then, same=same)
+    return html(then or page, "version", version=sealed, sealed=then, same=same)
 
 
 def tongues_of(name: str) -> dict[str, str]:
@@ -252,11 +294,22 @@ def tongues_of(name: str) -> dict[str, str]:
     }
 
 
-def _html(page: Page, name: str, **more: Any) -> Leaf:
-    tongues = tongues_of(name)
-    sha256 = content_sha256(page)
-    body = rendered(name, page.language, page=page, tongues=tongues, sha256=sha256, **more)
-    return Leaf.of(body.encode(), HTML, page.modified_at)
+def html(page: Page, name: str, *, at: str = "", **more: Any) -> Leaf:
+    """Return a page of the list in HTML; ``at`` is the view that shows it, if not of its name."""
+    body = rendered(
+        name,
+        page.language,
+        page=page,
+        tongues=tongues_of(at or name),
+        sha256=content_sha256(page),
+        headline=headline(page),
+        marks=marks(page),
+        rows_of=rows_of,
+        moved_in_row=moved_in_row,
+        moved_in_company=moved_in_company,
+        **more,
+    )
+    return Leaf.of(body.encode(), HTML, page.counted_at)
 
 
 def rendered(name: str, language: str, **values: Any) -> str:
@@ -266,6 +319,7 @@ def rendered(name: str, language: str, **values: Any) -> str:
         return template.render(
             say=Saying(language),
             base=base_address(),
+            prefix="" if language == ENGLISH else f"/{language}",
             language_names=LANGUAGE_NAMES,
             **values,
         )

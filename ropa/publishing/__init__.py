@@ -6,7 +6,16 @@ from ropa.publishing.formats import (
     json_bytes,
     json_schema,
 )
-from ropa.publishing.page import Group, Page, Row, publisher_of, subprocessor_page
+from ropa.publishing.page import (
+    Group,
+    Page,
+    Row,
+    Sealed,
+    page_with_changes,
+    publisher_of,
+    publishers,
+    subprocessor_page,
+)
 from ropa.publishing.published import PublicLists
 from ropa.publishing.saying import Said, Saying
 from ropa.publishing.versions import find_version, page_of, seal, seal_versions, versions_of
@@ -19,13 +28,16 @@ __all__ = [
     "Row",
     "Said",
     "Saying",
+    "Sealed",
     "content_sha256",
     "csv_bytes",
     "find_version",
     "json_bytes",
     "json_schema",
     "page_of",
+    "page_with_changes",
     "publisher_of",
+    "publishers",
     "seal",
     "seal_versions",
     "subprocessor_page",

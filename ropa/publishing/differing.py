@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from ropa.publishing.lines import Line, Shown, Subprocessor
+from ropa.publishing.lines import Concerned, Line, Shown, Subprocessor
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ def fields_differing(before: Shown | None, after: Shown | None) -> list[str]:
     ]
 
 
-def rows_of(difference: Difference) -> list[tuple[Line | None, Line | None]]:
+def rows_of(difference: Difference | Concerned) -> list[tuple[Line | None, Line | None]]:
     """Return the rows that differ, each as it was and as it is; never nothing on both sides."""
     was, now = (
         {line.id: line for line in side.engagements} if side else {}

@@ -4,31 +4,25 @@ import csv
 import hashlib
 import io
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 from typing import Annotated, Any
 
 import msgspec
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
-from ropa.i18n import _
-from ropa.publishing.lines import (
-    Answered,
-    Named,
-    Passage,
-    Place,
-    Publisher,
-    Safeguard,
-    Subprocessor,
-    TransferState,
-)
+from ropa.publishing import wording
+from ropa.publishing.changes_json import Announced, NoticePolicy, changes_announced, policy_told
+from ropa.publishing.lines import Publisher, Subprocessor
+from ropa.publishing.moments import date_modified
 from ropa.publishing.page import Page, Row
 from ropa.publishing.saying import Saying
 from ropa.records.text import disarmed
 
 SCHEMA_VERSION = "1.0"
-"""The version of the JSON: the first number moves when a reader must change."""
+"""The version of the sealed JSON: the first number moves when a reader must change."""
 
-_NOT_RECORDED = _("not recorded")
+LIVE_VERSION = "1.1"
+"""The version of the JSON of now, which says more: changes, and how they are told."""
 
 
 class Document(Struct, frozen=True, kw_only=True):
@@ -37,10 +31,13 @@ class Document(Struct, frozen=True, kw_only=True):
     schema_version: Annotated[str, Meta(pattern=r"^1\.")]
     id: Annotated[str, Meta(description="The address of the page.")]
     processor: Publisher | None
-    version: Annotated[int, Meta(ge=0, description="Number of the register's newest revision.")]
-    head: Annotated[str, Meta(description="Head of the register's hash chain: number, hash.")]
+    version: Annotated[
+        int, Meta(ge=0, description="Number of the revision with which this list was sealed.")
+    ]
+    head: Annotated[str, Meta(description="Head of the register's hash chain then: number, hash.")]
     date_modified: Annotated[
-        datetime | None, Meta(description="When the newest revision was written (UTC).")
+        datetime | None,
+        Meta(description="When the list or a change of it last moved, if only by a day (UTC)."),
     ]
     sha256: Annotated[
         str,
@@ -50,6 +47,18 @@ class Document(Struct, frozen=True, kw_only=True):
         ),
     ]
     subprocessors: tuple[Subprocessor, ...]
+
+
+class LiveDocument(Document, frozen=True, kw_only=True):
+    """The public list of sub-processors of one company, with its changes and how they are told.
+
+    A sealed version is the list alone. Null means: not recorded.
+    """
+
+    notice_policy: NoticePolicy | None = None
+    changes: Annotated[
+        tuple[Announced, ...], Meta(description="What was announced, the latest first.")
+    ] = ()
 
 
 def content_sha256(page: Page) -> str:
@@ -75,15 +84,35 @@ def list_document(page: Page, address: str) -> Document:
     )
 
 
+def live_document(page: Page, address: str, base: str) -> LiveDocument:
+    """Return the list of now as the JSON says it, with what was announced.
+
+    Version and head are those with which it was sealed, so that an approval which moves nothing
+    on it moves no byte.
+    """
+    head = page.sealed.head if page.sealed and page.sealed.head.seq else page.head
+    said = {
+        **structs.asdict(list_document(page, address)),
+        "schema_version": LIVE_VERSION,
+        "version": head.seq,
+        "head": str(head),
+        "date_modified": date_modified(page),
+    }
+    return LiveDocument(
+        **said, notice_policy=policy_told(page, base), changes=changes_announced(page, base)
+    )
+
+
 def json_bytes(page: Page, address: str) -> bytes:
     """Return the list as JSON; ``address`` is where the page itself stands."""
-    document = list_document(page, address)
+    base, _list, _asked = address.partition("/subprocessors")
+    document = live_document(page, address, base)
     return msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n"
 
 
 def json_schema(address: str) -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of the list, made from the types that write it."""
-    schema = msgspec.json.schema(Document)
+    schema = msgspec.json.schema(LiveDocument)
     dialect = "https://json-schema.org/draft/2020-12/schema"
     return {"$schema": dialect, "$id": address, "title": "Sub-processors", **schema}
 
@@ -106,63 +135,8 @@ def csv_bytes(page: Page) -> bytes:
 def _cell(value: str | None) -> str:
     """Return the text of a cell: a gap in words, a formula disarmed."""
     if value is None:
-        return str(_NOT_RECORDED)
+        return str(wording.NOT_RECORDED)
     return disarmed(value)
-
-
-def _whether(value: bool | None) -> str | None:  # noqa: FBT001
-    return None if value is None else str(_("yes") if value else _("no"))
-
-
-def _day(value: date | None) -> str | None:
-    return value.isoformat() if value else None
-
-
-def _listed(answer: Answered, listed: list[str]) -> str | None:
-    if answer is Answered.NOT_RECORDED:
-        return None
-    return "; ".join(listed) if answer is Answered.LISTED else str(answer.label)
-
-
-def _names(rows: tuple[Named, ...], saying: Saying) -> list[str]:
-    return [saying.plain(one.name) or str(_NOT_RECORDED) for one in rows]
-
-
-def _place(one: Place, saying: Saying) -> str:
-    where = saying.country(one.country) if one.country else str(_NOT_RECORDED)
-    where = f"{where}, {one.region}" if one.region else where
-    return f"{where} ({one.activity.label})" if one.activity else where
-
-
-def _transfers(row: Row, saying: Saying) -> str | None:
-    if row.line.transfer is TransferState.LISTED:
-        return "; ".join(_passage(one, saying) for one in row.line.transfers)
-    proven = row.line.transfer is TransferState.NONE_NEEDED
-    return str(row.line.transfer.label) if proven else None
-
-
-def _passage(one: Passage, saying: Saying) -> str:
-    said = _listed(one.answer, [_safeguard(each) for each in one.safeguards])
-    where = saying.country(one.country) if one.country else one.organisation
-    return f"{where or _NOT_RECORDED}: {said or _NOT_RECORDED}"
-
-
-def _safeguard(one: Safeguard) -> str:
-    parts = [
-        one.instrument.label if one.instrument else _NOT_RECORDED,
-        one.scc_module.label if one.scc_module else "",
-        one.decision or "",
-        _("checked %(date)s", date=one.checked_on.isoformat()) if one.checked_on else "",
-        one.regime.label if one.regime else "",
-    ]
-    return ", ".join(str(part) for part in parts if part)
-
-
-def _contact(row: Row) -> str | None:
-    contact = row.subprocessor.contact
-    if contact is None:
-        return None
-    return ", ".join(one for one in (contact.name, contact.function, contact.email) if one)
 
 
 COLUMNS: dict[str, Callable[[Row, Saying], str | None]] = {
@@ -172,43 +146,44 @@ COLUMNS: dict[str, Callable[[Row, Saying], str | None]] = {
     "legal_name": lambda row, _say: row.subprocessor.legal_name,
     "group": lambda row, _say: str(row.line.group.label) if row.line.group else None,
     "purpose": lambda row, say: say.plain(row.line.purpose) or None,
-    "services": lambda row, say: (
-        "; ".join(_names(row.line.services, say)) or str(_("all services"))
-    ),
+    "delimitation": lambda row, say: say.plain(row.line.delimitation) or None,
+    "services": lambda row, say: wording.services(row.line, say),
     "applies_when": lambda row, say: say.plain(row.line.applies_when),
-    "customer_can_disable": lambda row, _say: _whether(row.line.customer_can_disable),
-    "data_categories": lambda row, say: _listed(
-        row.line.answers.data_categories, _names(row.line.data_categories, say)
+    "customer_can_disable": lambda row, _say: wording.whether(row.line.customer_can_disable),
+    "data_categories": lambda row, say: wording.listed(
+        row.line.answers.data_categories, wording.names(row.line.data_categories, say)
     ),
-    "special_categories": lambda row, _say: _whether(row.line.special_categories),
-    "data_subjects": lambda row, say: _listed(
-        row.line.answers.data_subjects, _names(row.line.data_subjects, say)
-    ),
-    "locations": lambda row, say: _listed(
-        row.line.answers.locations, [_place(one, say) for one in row.line.locations]
-    ),
-    "countries": lambda row, _say: _listed(
+    "special_categories": lambda row, _say: wording.whether(row.line.special_categories),
+    "data_subjects": lambda row, say: wording.subjects(row.line, say),
+    "locations": lambda row, say: wording.places(row.line, say),
+    "countries": lambda row, _say: wording.listed(
         row.line.answers.locations, [one.country or "" for one in row.line.locations]
     ),
-    "transfer_safeguard": _transfers,
+    "transfer_safeguard": lambda row, say: wording.transfers(row.line, say),
     "supplementary_measures": lambda row, say: say.plain(row.line.supplementary_measures) or None,
     "retention": lambda row, say: say.plain(row.line.retention) or None,
-    "ai_model_provider": lambda row, _say: _whether(row.line.ai_model_provider),
-    "ai_trains_on_customer_data": lambda row, _say: _whether(row.line.ai_trains_on_customer_data),
+    "ai_model_provider": lambda row, _say: wording.whether(row.line.ai_model_provider),
+    "ai_trains_on_customer_data": lambda row, _say: wording.whether(
+        row.line.ai_trains_on_customer_data
+    ),
     "ai_retention": lambda row, _say: row.line.ai_retention,
     "status": lambda row, _say: str(row.line.status.label),
-    "starts_on": lambda row, _say: _day(row.line.starts_on),
-    "ends_on": lambda row, _say: _day(row.line.ends_on) or "",
-    "last_reviewed_on": lambda row, _say: _day(row.line.last_reviewed_on),
+    "starts_on": lambda row, _say: wording.day(row.line.starts_on),
+    "ends_on": lambda row, _say: wording.day(row.line.ends_on) or "",
+    "last_reviewed_on": lambda row, _say: wording.day(row.line.last_reviewed_on),
     "registered_address": lambda row, _say: row.subprocessor.address,
     "country": lambda row, _say: row.subprocessor.country,
     "registration_number": lambda row, _say: row.subprocessor.registration_number,
     "parent": lambda row, _say: row.subprocessor.parent or "",
-    "contact": lambda row, _say: _contact(row),
+    "contact": lambda row, _say: wording.contact(row.subprocessor.contact),
     "privacy_contact": lambda row, _say: row.subprocessor.privacy_contact,
     "website": lambda row, _say: row.subprocessor.website,
     "subprocessors_url": lambda row, _say: row.subprocessor.subprocessors_url,
     "dpa_url": lambda row, _say: row.subprocessor.dpa_url,
+    "slug": lambda row, _say: row.subprocessor.slug,
+    "kind": lambda row, _say: str(row.subprocessor.kind.label) if row.subprocessor.kind else None,
+    "certifications": lambda row, say: wording.certificates(row.subprocessor, say),
+    "subprocessors": lambda row, say: wording.chain(row.subprocessor, say),
 }
 """The columns of the CSV in their order: heading, and how it is filled from a row.
 

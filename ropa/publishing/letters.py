@@ -4,7 +4,8 @@ Headers are made by the e-mail policy of the standard library, which refuses a l
 a subject or a name cannot begin a header of its own.
 """
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email.header import Header
@@ -13,31 +14,34 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from msgspec import structs
 
 from ropa.errors import RopaError
 from ropa.i18n import _, in_language
 from ropa.models import Delivery
+from ropa.publishing.addresses import Addresses
 from ropa.publishing.audience import changes_of
 from ropa.publishing.changes import told_of
+from ropa.publishing.changes_calendar import Almanac, calendar_of
+from ropa.publishing.entries import changes_of_company
 from ropa.publishing.lines import Told
 from ropa.publishing.page import publisher_of
 from ropa.publishing.saying import Saying
 from ropa.publishing.telling import Account, account_of
 from ropa.records import Customer, LegalEntity, LocalisedText, Notice
 from ropa.records.text import without_unprintable
-from ropa.register import Register, zone_of
+from ropa.register import Register, end_of, zone_of
 from ropa.register.concerned import dates_of
 from ropa.vocabulary import DeliveryKind
 
 LARGEST = 60_000
 """How many bytes a letter may have before it leaves the particulars to the page of the change."""
 
-CalendarOf = Callable[[Told, str], bytes]
-"""What makes the calendar file of a change, in a language."""
+_NOT_IN_FILENAMES = re.compile(r"[^A-Za-z0-9._-]+")
 
 
 class _Policy(EmailPolicy):
@@ -65,6 +69,13 @@ class NoSenderError(RopaError):
     """A letter that nobody can be said to have written."""
 
 
+class Calendar(NamedTuple):
+    """The days of one change as their reader has them, as a file."""
+
+    filename: str
+    content: bytes
+
+
 @dataclass(frozen=True)
 class Letter:
     """A letter as its reader gets it, before it becomes a message."""
@@ -73,7 +84,7 @@ class Letter:
     text: str
     company: LegalEntity
     html: str = ""
-    changes: tuple[Told, ...] = ()
+    calendars: tuple[Calendar, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,16 +94,13 @@ class Desk:
     templates: Environment
     base: str
     sender: str = ""
-    calendar_of: CalendarOf | None = None
     _told: dict[tuple[str, int], tuple[Register, tuple[Told, ...]]] = field(
         default_factory=dict, compare=False, repr=False
     )
     """What each notice tells of, by notice and day: many letters tell the same."""
 
     @classmethod
-    def at(
-        cls, folder: Path, base: str, sender: str = "", calendar_of: CalendarOf | None = None
-    ) -> "Desk":
+    def at(cls, folder: Path, base: str, sender: str = "") -> "Desk":
         """Return the desk with the templates of a folder."""
         templates = Environment(
             loader=FileSystemLoader(folder),
@@ -103,7 +111,7 @@ class Desk:
             keep_trailing_newline=True,
         )
         templates.globals["_"] = _
-        return cls(templates, base, sender, calendar_of)
+        return cls(templates, base, sender)
 
     def write(self, delivery: Delivery, register: Register, now: datetime) -> Letter:
         """Return a letter in its recipient's language, as it goes out now.
@@ -146,15 +154,11 @@ class Desk:
             message.add_alternative(
                 without_unprintable(letter.html), subtype="html", cte="quoted-printable"
             )
-        self._attach_calendars(message, letter, delivery.language)
-        return message
-
-    def _attach_calendars(self, message: EmailMessage, letter: Letter, language: str) -> None:
-        for one in letter.changes if self.calendar_of else ():
-            made = self.calendar_of(one, language) if self.calendar_of else b""
+        for one in letter.calendars:
             message.add_attachment(
-                made, maintype="text", subtype="calendar", filename=f"{one.ref}.ics"
+                one.content, maintype="text", subtype="calendar", filename=one.filename
             )
+        return message
 
     def _notice(
         self, delivery: Delivery, register: Register, now: datetime, *, brief: bool = False
@@ -178,8 +182,23 @@ class Desk:
             self._rendered("notice.txt", delivery, **facts),
             company,
             self._rendered("notice.html", delivery, **facts),
-            tuple(one.change for one in accounts),
+            tuple(
+                self._calendar(one, company, delivery)
+                for one in accounts
+                if one.change.announced_on
+            ),
         )
+
+    def _calendar(self, account: Account, company: LegalEntity, delivery: Delivery) -> Calendar:
+        zone = zone_of(company)
+        addresses = Addresses(self.base, delivery.language)
+        almanac = Almanac(changes_of_company(company.legal_name), addresses, zone)
+        told = structs.replace(
+            account.change,
+            objection_deadline=end_of(account.dates.until, zone),
+            effective_on=account.dates.effective_on,
+        )
+        return Calendar(f"{_plain(told.ref)}.ics", calendar_of([told], almanac))
 
     def _accounts(
         self,
@@ -192,14 +211,14 @@ class Desk:
         """Return what the letter tells of each change, with the dates of its reader."""
         day = now.astimezone(zone_of(company)).date()
         customer = register.find(Customer, delivery.customer_id)
-        say, page = Saying(delivery.language), self._page(delivery)
+        say, addresses = Saying(delivery.language), Addresses(self.base, delivery.language)
         changes = {one.id: one for one in changes_of(register, notice)}
         accounts = []
         for told in self._what_is_told(register, notice, company, now):
             change = changes[told.id]
             on = max(day, change.announced_on or day) if customer else change.announced_on
             dates = dates_of(register, change, customer, on)
-            accounts.append(account_of(told, dates, page, company.time_zone or "UTC", say))
+            accounts.append(account_of(told, dates, addresses, company.time_zone or "UTC", say))
         return accounts
 
     def _what_is_told(
@@ -239,8 +258,7 @@ class Desk:
         return Letter(_line(str(subject)), text, company)
 
     def _page(self, delivery: Delivery) -> str:
-        prefix = "" if delivery.language == "en" else f"/{delivery.language}"
-        return f"{self.base}{prefix}/subprocessors"
+        return Addresses(self.base, delivery.language).list
 
     def _rendered(self, name: str, delivery: Delivery, **facts: object) -> str:
         return self.templates.get_template(name).render(
@@ -273,6 +291,11 @@ class Desk:
 
 def _said(text: LocalisedText | None, language: str) -> str:
     return text.read(language)[0] if text else ""
+
+
+def _plain(ref: str) -> str:
+    """Return a reference as it may stand in the name of a file."""
+    return _NOT_IN_FILENAMES.sub("-", ref).strip("-.") or "change"
 
 
 def _subject(

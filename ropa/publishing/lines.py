@@ -123,6 +123,9 @@ class Line(Shown, frozen=True, kw_only=True):
     status: Status
     group: EngagementGroup | None
     purpose: Words | None
+    delimitation: Annotated[
+        Words | None, Meta(description="What it answers for alone (SCC 2021/914 Annex III).")
+    ] = None
     services: Annotated[tuple[Named, ...], Meta(description="Empty: every service.")]
     applies_when: Annotated[Words | None, Meta(description="The condition, if there is one.")]
     customer_can_disable: bool | None

@@ -99,6 +99,7 @@ class Listing:
             status=self._status(one, ended_on),
             group=one.group,
             purpose=words(one.purpose),
+            delimitation=words(one.delimitation),
             services=self._named(Service, one.services),
             applies_when=words(one.applies_when),
             customer_can_disable=one.customer_can_disable,

@@ -19,7 +19,17 @@ from ropa.publishing.versions import page_of
 from ropa.records import LegalEntity
 from ropa.register import read_register, zone_of
 
-MOVING = frozenset({"/id", "/version", "/head", "/date_modified"})
+MOVING = frozenset(
+    {
+        "/id",
+        "/version",
+        "/head",
+        "/date_modified",
+        "/schema_version",
+        "/changes",
+        "/notice_policy",
+    }
+)
 """What the JSON says of the moment it was read, not of the list: it moves while the list stays."""
 
 MOST_VERSIONS = 200

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 
 from ropa.i18n import LANGUAGE_NAMES
@@ -44,9 +45,20 @@ class Saying:
         """Return the country's name (CLDR); the code itself when it is unknown."""
         return country_name(code, self.language)
 
+    def tongue(self, code: str) -> str:
+        """Return the name of a language, as it is called in this one."""
+        return Locale(code).get_language_name(self.language) or LANGUAGE_NAMES[code]
+
     def day(self, day: date) -> str:
         """Return a day as nobody can misread it: 4 May 2024."""
         return format_date(day, "d MMM y", locale=self.language)
+
+    def second(self, moment: datetime) -> str:
+        """Return the last second of a time limit where it ends, with its zone and distance."""
+        zone = str(moment.tzinfo)
+        away = format_datetime(moment, "ZZZZZ", locale=self.language).replace("Z", "+00:00")
+        said = format_datetime(moment, "d MMM y, HH:mm:ss", locale=self.language)
+        return f"{said} ({zone}, UTC{away})" if zone != "UTC" else f"{said} UTC"
 
     def moment(self, moment: datetime) -> str:
         """Return a moment in UTC, with the zone said."""

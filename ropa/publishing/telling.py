@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from ropa.i18n import _
+from ropa.publishing.addresses import Addresses
 from ropa.publishing.differing import Difference, rows_of
 from ropa.publishing.formats import COLUMNS
 from ropa.publishing.lines import Concerned, Line, Subprocessor, Told
@@ -83,14 +84,18 @@ class Account:
     """The last moment to object, with the zone in which it is meant."""
     effect: str
 
+    @property
+    def told(self) -> bool:
+        """Say whether it has been announced, or is to be by this letter."""
+        return self.change.announced_on is not None
 
-def account_of(change: Told, dates: Dates, page: str, zone: str, say: Saying) -> Account:
+
+def account_of(change: Told, dates: Dates, addresses: Addresses, zone: str, say: Saying) -> Account:
     """Return a change as a letter tells it.
 
-    ``page`` is the address of the list in its language, ``zone`` the company's time zone.
+    ``addresses`` are those of the list in its language, ``zone`` the company's time zone.
     """
-    url = f"{page}/changes/{change.ref}"
-    parties = tuple(_party(one, page, say) for one in change.concerned)
+    parties = tuple(_party(one, addresses.list, say) for one in change.concerned)
     gap = str(_("not recorded"))
     until = (
         str(_("%(date)s, 23:59 (%(zone)s)", date=say.day(dates.until), zone=zone))
@@ -98,7 +103,8 @@ def account_of(change: Told, dates: Dates, page: str, zone: str, say: Saying) ->
         else gap
     )
     effect = say.day(dates.effective_on) if dates.effective_on else gap
-    return Account(change, dates, url, f"{url}/object", parties, until, effect)
+    url, objecting = addresses.change(change.ref), addresses.objection(change.ref)
+    return Account(change, dates, url, objecting, parties, until, effect)
 
 
 def _party(one: Concerned, page: str, say: Saying) -> Party:

@@ -21,8 +21,17 @@ REMEMBERED = timedelta(days=731)
 
 _DATED = (Engagement, Vendor, Transfer, AdequacyDecision, Change, LegalEntity)
 
-# A date takes effect on its day or on the day after; what ended drops off two years later.
-_AFTER = (timedelta(), timedelta(days=1), REMEMBERED + timedelta(days=1))
+NEW_FOR = timedelta(days=30)
+"""How long what joined the list is marked as new."""
+
+# A date takes effect on its day or on the day after; what is new is so for a while; what ended
+# drops off two years later.
+_AFTER = (
+    timedelta(),
+    timedelta(days=1),
+    NEW_FOR + timedelta(days=1),
+    REMEMBERED + timedelta(days=1),
+)
 
 
 def last_turn(register: Register, day: date) -> date | None:
@@ -31,9 +40,14 @@ def last_turn(register: Register, day: date) -> date | None:
     Every date of every record that is shown counts: naming one day too many costs a reader one
     download, naming one too few would tell them that a changed page is the same.
     """
+    return next(iter(turns(register, day)), None)
+
+
+def turns(register: Register, day: date) -> list[date]:
+    """Return every such day up to this one, the latest first."""
     dates = {each for kind in _DATED for one in register.all(kind) for each in _dates(one)}
-    turns = (each + more for each in dates if each <= day for more in _AFTER)
-    return max((turn for turn in turns if turn <= day), default=None)
+    days = {each + more for each in dates if each <= day for more in _AFTER}
+    return sorted((one for one in days if one <= day), reverse=True)
 
 
 def _dates(record: Record) -> Iterator[date]:

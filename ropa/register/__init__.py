@@ -2,6 +2,7 @@
 
 from ropa.register.changes import (
     closes_at,
+    end_of,
     last_day,
     notice_days,
     services_touched,
@@ -18,6 +19,7 @@ __all__ = [
     "Register",
     "Use",
     "closes_at",
+    "end_of",
     "head_at",
     "last_day",
     "notice_days",

@@ -55,9 +55,12 @@ def closes_at(change: Change, zone: tzinfo) -> datetime | None:
 
     Where clocks are put back at midnight that second comes twice, and the later one is meant.
     """
-    if change.objection_until is None:
-        return None
-    return datetime.combine(change.objection_until, time(23, 59, 59, fold=1), zone)
+    return end_of(change.objection_until, zone)
+
+
+def end_of(day: date | None, zone: tzinfo) -> datetime | None:
+    """Return the last second of a day in a zone, the later of two; None for no day."""
+    return datetime.combine(day, time(23, 59, 59, fold=1), zone) if day else None
 
 
 def notice_days(register: Register, change: Change, day: date) -> int | None:

@@ -69,7 +69,7 @@ def on_paper(page: Page) -> Page:
 def test_on_paper_stand_address_and_version_and_no_links_to_press(on_paper, site):
     on_paper.goto("/subprocessors")
     assert on_paper.locator(".printed").is_visible()
-    assert on_paper.locator(".printed").inner_text().endswith("/subprocessors")
+    assert on_paper.locator(".printed").inner_text().endswith("/subprocessors · version 1")
     assert on_paper.get_by_text("Register version").is_visible()
     assert not on_paper.locator(".actions").is_visible()
     paper = on_paper.evaluate("getComputedStyle(document.documentElement).backgroundColor")

@@ -48,6 +48,7 @@ class Watch:
 
 def axe(page: Page) -> list[str]:
     """Return what axe-core finds wrong on the page, one sentence each, with where it is."""
+    page.wait_for_load_state()  # a press of a button returns before the style of the next page
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: dict[str, Any] = page.evaluate("() => axe.run(document, {resultTypes: ['violations']})")
     return [

@@ -24,6 +24,7 @@ def a_street_door() -> Flask:
         SECRET_KEY="signs-nothing",
         ROPA_BASE_URL="https://trust.example.org",
         ROPA_LANGUAGES=("en", "es", "pt"),
+        BABEL_TRANSLATION_DIRECTORIES=str(PACKAGE / "translations"),
     )
     babel.init_app(app)
     app.register_blueprint(public)

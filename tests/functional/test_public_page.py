@@ -221,7 +221,7 @@ def test_the_json_keeps_the_schema_beside_it(site):
     check = Draft202012Validator(schema, format_checker=FormatChecker())
     document = the_json(site)
     check.validate(document)
-    assert document["schema_version"] == "1.0"
+    assert document["schema_version"] == "1.1"
     document["subprocessors"][0]["engagements"][0]["status"] = "whatever"
     assert not check.is_valid(document)
     del document["head"]

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from ropa.records import (
     NOUNS,
     Answer,
+    Change,
     Engagement,
     LegalEntity,
     LocalisedText,
@@ -31,9 +32,17 @@ NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 SHOWN = {
     "adequacy_decision.decision",
+    "change.body",
+    "change.corrections.body_before",
+    "change.corrections.name_before",
+    "change.corrections.why",
+    "change.emergency_reason",
+    "change.name",
+    "change.ref",
     "data_category.name",
     "engagement.ai_retention",
     "engagement.applies_when",
+    "engagement.delimitation",
     "engagement.locations.region",
     "engagement.purpose",
     "engagement.retention",
@@ -43,6 +52,8 @@ SHOWN = {
     "legal_entity.appointments.name",
     "legal_entity.email",
     "legal_entity.legal_name",
+    "legal_entity.notice_clause",
+    "legal_entity.objection_terms",
     "legal_entity.slug",
     "legal_entity.trade_name",
     "service.name",
@@ -132,6 +143,9 @@ def public_house() -> dict[type[Record], Record]:
         ai_model_provider=True,
         special_data=True,
     )
+    house[Change] = replace(
+        house[Change], entity=house[LegalEntity].id, announced_on=date(2026, 11, 1), emergency=True
+    )
     return house
 
 
@@ -140,6 +154,10 @@ def everything_outsiders_get(app: Flask, *records: Record) -> str:
     slugs = [one.slug for one in records if isinstance(one, Vendor)]
     pages = [f"{tongue}/subprocessors" for tongue in ("", "/es", "/pt")]
     pages += [f"/es/subprocessors/{slug}" for slug in slugs]
+    told = [one.ref for one in records if isinstance(one, Change)]
+    pages += ["/subprocessors/changes", *(f"/es/subprocessors/changes/{ref}" for ref in told)]
+    pages += [f"/pt/subprocessors/changes.{form}" for form in ("atom", "json", "ics")]
+    pages += [f"/subprocessors/changes/{ref}.{form}" for ref in told for form in ("json", "ics")]
     pages += ["/subprocessors/subscribe", "/pt/subprocessors/subscribe"]
     pages += ["/subprocessors.json", "/subprocessors.csv", "/pt/subprocessors.csv"]
     answers = [site.get(page) for page in pages]

@@ -56,7 +56,7 @@ def test_json_csv_and_page_hold_the_same_lines():
     in_json = {one["id"] for who in document["subprocessors"] for one in who["engagements"]}
     in_csv = {row["engagement_id"] for row in table(page)}
     on_page = {row.line.id for group in page.groups for row in group.rows}
-    on_page |= {row.line.id for row in page.ended}
+    on_page |= {row.line.id for row in (*page.planned, *page.ended)}
     assert in_json == in_csv == on_page
     assert len(on_page) == 5
 

@@ -87,7 +87,8 @@ def test_a_line_in_use_never_contradicts_its_dates(starts, length, day):
     )
     running = (starts is None or starts <= day) and (ends is None or day <= ends)
     assert page.in_use == running
-    assert bool(page.groups) is (ends is None or day <= ends)
+    assert bool(page.groups) is running
+    assert bool(page.planned) is (starts is not None and day < starts)
 
 
 @given(
