@@ -23,7 +23,7 @@ from ropa.publishing.letters import Desk
 from ropa.publishing.subscribing import count_confirmed, leave
 from ropa.records import Customer, Notice
 from ropa.register import read_register
-from ropa.vocabulary import DeliveryKind, DeliveryState, Permission
+from ropa.vocabulary import DeliveryState, Permission
 
 PAGE = 50
 FURTHEST = 100_000
@@ -73,10 +73,8 @@ class DeliveriesPage(Guarded):
     def letter(self) -> str:
         """Show a letter as its reader gets it, to be read or copied."""
         delivery = _asked(Delivery)
-        confirms = delivery.kind is DeliveryKind.CONFIRMATION
-        register = read_register(
-            db.session(), known_at=None if confirms else delivery.queued_at, approved=True
-        )
+        then = delivery.queued_at if delivery.notice_id else None
+        register = read_register(db.session(), known_at=then, approved=True)
         desk = Desk.at(HOME / "templates" / "letters", current_app.config["ROPA_BASE_URL"])
         try:
             written, refused = desk.write(delivery, register), ""

@@ -17,6 +17,7 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.objections import ObjectionView
 from ropa.admin.questions import QUESTIONS
 from ropa.admin.reviewing import ReviewedView
 from ropa.admin.waivers import WaiverView
@@ -211,6 +212,7 @@ _OF_THEIR_OWN: dict[str, type[RecordView]] = {
     "activity": ActivityView,
     "document": DocumentView,
     "notice": NoticeView,
+    "objection": ObjectionView,
     "waiver": WaiverView,
 }
 

@@ -15,9 +15,9 @@ from ropa.models import Delivery
 from ropa.publishing import outbox
 from ropa.publishing.letters import Desk
 from ropa.publishing.posting import LetterRefusedError, Post, ServerAwayError
+from ropa.publishing.replying import forget_unconfirmed_replies
 from ropa.publishing.subscribing import forget_unconfirmed
 from ropa.register import Register, read_register
-from ropa.vocabulary import DeliveryKind
 
 ReadRegister = Callable[[datetime | None], Register]
 
@@ -44,6 +44,7 @@ def send(limit: int | None) -> None:
     desk = Desk.at(HOME / "templates" / "letters", settings.base_url, settings.mail_from)
     with open_for_writing(settings) as session, Post(settings.smtp_url) as post:
         forget_unconfirmed(session, _now())
+        forget_unconfirmed_replies(session, _now())
         session.commit()
         sent, refused = _deliver(session, desk, post, limit)
         still = outbox.waiting(session)
@@ -75,10 +76,12 @@ def _send(
     session: Session, desk: Desk, post: Post, delivery: Delivery, register: ReadRegister
 ) -> bool:
     """Send one letter and note what became of it; no lock is held while the server is talked to."""
-    confirms = delivery.kind is DeliveryKind.CONFIRMATION
+    now_it_says = delivery.notice_id is None  # all but notices, which say what they said then
     why, for_good = "", False
     try:
-        message = desk.message(delivery, register(None if confirms else delivery.queued_at), _now())
+        message = desk.message(
+            delivery, register(None if now_it_says else delivery.queued_at), _now()
+        )
         session.expunge(delivery)
         session.commit()
         post.send(message)

@@ -4,7 +4,10 @@ These tables are not part of the register: no address in them ever enters the lo
 who leaves is deleted.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +17,9 @@ from ropa.models.notice import Notice
 from ropa.models.types import TermCode
 from ropa.records import new_id
 from ropa.vocabulary import DeliveryKind, DeliveryState
+
+if TYPE_CHECKING:
+    from ropa.models.reply import ReplyLetter
 
 LONGEST_ADDRESS = 254
 _DIGEST = String(64)
@@ -50,7 +56,10 @@ class Delivery(Model):
     __tablename__ = "delivery"
     __table_args__ = (
         UniqueConstraint("notice_id", "address"),
-        CheckConstraint("(kind = 'confirmation') = (notice_id IS NULL)", name="is_about_something"),
+        CheckConstraint(
+            "(kind IN ('contract', 'subscriber')) = (notice_id IS NOT NULL)",
+            name="is_about_something",
+        ),
         CheckConstraint("state <> 'queued' OR address IS NOT NULL", name="goes_somewhere"),
     )
 
@@ -63,6 +72,8 @@ class Delivery(Model):
         ForeignKey("subscriber.id", ondelete="SET NULL"), index=True
     )
     subscriber: Mapped[Subscriber | None] = relationship()
+    reply: Mapped[ReplyLetter | None] = relationship(back_populates="delivery")
+    """What it says of a reply to a change, if it is about one that is still kept."""
     address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
     """Nothing once the subscriber it went to has left."""
     language: Mapped[str] = mapped_column(String(2))

@@ -20,6 +20,7 @@ from ropa.errors import RopaError
 from ropa.i18n import _, in_language
 from ropa.models import Delivery
 from ropa.publishing.page import publisher_of
+from ropa.publishing.reply_letters import ABOUT_A_REPLY, about_reply
 from ropa.publishing.saying import Saying
 from ropa.records import Change, LegalEntity, LocalisedText, Notice
 from ropa.records.text import without_unprintable
@@ -71,6 +72,8 @@ class Desk:
         with in_language(delivery.language):
             if delivery.kind is DeliveryKind.CONFIRMATION:
                 return self._confirmation(delivery, register)
+            if delivery.kind in ABOUT_A_REPLY:
+                return self._about_a_reply(delivery, register)
             return self._notice(delivery, register)
 
     def message(self, delivery: Delivery, register: Register, now: datetime) -> EmailMessage:
@@ -118,6 +121,17 @@ class Desk:
         known = delivery.subscriber is not None and delivery.subscriber.confirmed_at is not None
         text = self._rendered("confirmation", delivery, company=company, known=known)
         return Letter(_line(str(subject)), text, company)
+
+    def _about_a_reply(self, delivery: Delivery, register: Register) -> Letter:
+        about = about_reply(delivery, register)
+        text = self._rendered(
+            about.template,
+            delivery,
+            company=about.company,
+            link=self._link("replies", delivery),
+            **about.facts,
+        )
+        return Letter(_line(str(about.subject)), text, about.company)
 
     def _rendered(self, name: str, delivery: Delivery, **facts: object) -> str:
         prefix = "" if delivery.language == "en" else f"/{delivery.language}"

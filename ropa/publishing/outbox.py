@@ -13,7 +13,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from ropa.accounts.tokens import digest, new_token
-from ropa.models import Delivery, SubscriberLink
+from ropa.models import Delivery, ReplyLetter, ReplyLink, SubscriberLink
 from ropa.records import new_id
 from ropa.vocabulary import DeliveryKind, DeliveryState
 
@@ -36,6 +36,9 @@ class Recipient:
     kind: DeliveryKind
     customer_id: str | None = None
     subscriber_id: str | None = None
+    reply_id: str | None = None
+    words: str = ""
+    """What a letter about a reply says of a decision, kept as it was when it was queued."""
 
 
 def queued(
@@ -45,10 +48,13 @@ def queued(
 
     ``base`` is the address of the register, whose host the Message-ID names.
     """
-    token = new_token() if to.subscriber_id else None
-    if token:
+    token = new_token() if to.subscriber_id or to.reply_id else None
+    if token and to.subscriber_id:
         session.add(SubscriberLink(token_hash=digest(token), subscriber_id=to.subscriber_id))
+    if token and to.reply_id:
+        session.add(ReplyLink(token_hash=digest(token), reply_id=to.reply_id))
     return Delivery(
+        reply=ReplyLetter(reply_id=to.reply_id, words=to.words) if to.reply_id else None,
         kind=to.kind,
         notice_id=notice_id,
         customer_id=to.customer_id,

@@ -16,7 +16,9 @@ from ropa.records.base import (
 )
 from ropa.vocabulary import DpaStatus, VendorKind
 
-RESERVED_SLUGS = frozenset(("changes", "compare", "manage", "subscribe", "unsubscribe", "versions"))
+RESERVED_SLUGS = frozenset(
+    ("changes", "compare", "manage", "replies", "subscribe", "unsubscribe", "versions")
+)
 """Short names that the addresses of the public list need for themselves."""
 
 

@@ -34,6 +34,7 @@ from ropa.vocabulary.notices import (
     ObjectionGround,
     ObjectionOutcome,
     ObjectionStage,
+    ReplyKind,
 )
 from ropa.vocabulary.parties import (
     AppointmentKind,
@@ -108,6 +109,7 @@ __all__ = [
     "RegistrationKind",
     "RegistrationStatus",
     "RelationKind",
+    "ReplyKind",
     "ResidualRisk",
     "Role",
     "SccModule",

@@ -61,6 +61,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/admin/findings/since/?from=2020-01-01",
         "/admin/handed-out/",
         "/admin/inbox/",
+        "/admin/objection/no-objection/",
         "/admin/search/?q=data",
         "/admin/views/",
         "/subprocessors/versions",
