@@ -9,12 +9,13 @@ from flask_admin import expose
 from werkzeug.datastructures import FileStorage
 
 from ropa.admin.context import language, working_register
-from ropa.admin.documents import LARGEST, BadFileError
+from ropa.admin.documents import LARGEST
 from ropa.admin.guard import Guarded
 from ropa.admin.menu import EVIDENCE
 from ropa.exports import TITLES, check_file
 from ropa.extensions import db
 from ropa.i18n import _
+from ropa.operations.files import BadFileError
 from ropa.publishing import PublicLists
 from ropa.records import LegalEntity
 from ropa.records.base import SHORT

@@ -1,10 +1,8 @@
 """Documents: files kept as evidence, taken in with care and given out as downloads only."""
 
 import hashlib
-from contextlib import closing
 from datetime import date
 from io import BytesIO
-from pathlib import PurePath
 from typing import ClassVar
 
 from flask import Response, abort, flash, redirect, request, send_file
@@ -22,33 +20,13 @@ from ropa.extensions import db
 from ropa.i18n import LANGUAGE_NAMES, LANGUAGES, _
 from ropa.models.blob import Blob
 from ropa.operations import save
+from ropa.operations.files import KINDS, BadFileError, HandedIn, taken_in
 from ropa.records import Document, Record, Ref, must_be_allowed, new_id
-from ropa.records.base import SHORT
 from ropa.records.text import without_unprintable
 from ropa.vocabulary import DocumentKind
 
 LARGEST = 10_000_000
 """The most bytes a file may have."""
-
-_ZIP = b"PK\x03\x04"
-
-KINDS: dict[str, tuple[str, bytes]] = {
-    "pdf": ("application/pdf", b"%PDF-"),
-    "png": ("image/png", b"\x89PNG\r\n\x1a\n"),
-    "jpg": ("image/jpeg", b"\xff\xd8\xff"),
-    "jpeg": ("image/jpeg", b"\xff\xd8\xff"),
-    "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", _ZIP),
-    "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", _ZIP),
-    "odt": ("application/vnd.oasis.opendocument.text", _ZIP),
-    "ods": ("application/vnd.oasis.opendocument.spreadsheet", _ZIP),
-    "txt": ("text/plain", b""),
-    "csv": ("text/csv", b""),
-}
-"""The files taken in, by the ending of their name: media type, and how their bytes begin."""
-
-
-class BadFileError(RopaError):
-    """A file that is not taken in, with the reason."""
 
 
 class DocumentView(RecordView):
@@ -64,19 +42,19 @@ class DocumentView(RecordView):
         if request.method == "GET":
             return self._upload_page(replaced, about)
         try:
-            name, media_type, content = _taken_in(request.files.get("file"))
+            file = _chosen(request.files.get("file"))
             document = self._document(replaced, about)
             document = replace(
                 document,
-                name=document.name or name,
-                filename=name,
-                media_type=media_type,
-                size=len(content),
-                sha256=hashlib.sha256(content).hexdigest(),
+                name=document.name or file.filename,
+                filename=file.filename,
+                media_type=file.media_type,
+                size=len(file.content),
+                sha256=hashlib.sha256(file.content).hexdigest(),
             )
             must_be_allowed(document)
             with self.changing(str(_("A file was uploaded."))):
-                _keep(document.sha256, content)
+                _keep(document.sha256, file.content)
                 save(db.session(), document)
         except RopaError as error:
             return self._upload_page(replaced, about, error), 422
@@ -162,33 +140,11 @@ def _day_in(name: str) -> date | None:
         ) from None
 
 
-def _taken_in(upload: FileStorage | None) -> tuple[str, str, bytes]:
-    """Return the name, media type and bytes of an uploaded file; raise BadFileError."""
+def _chosen(upload: FileStorage | None) -> HandedIn:
+    """Return the file that was uploaded; raise BadFileError."""
     if upload is None or not upload.filename:
         raise BadFileError(_("Choose a file."))
-    name = without_unprintable(PurePath(upload.filename.replace("\\", "/")).name)[-SHORT:]
-    ending = name.rpartition(".")[2].lower()
-    if ending not in KINDS:
-        raise BadFileError(
-            _("Files of this kind (.%(ending)s) are not kept. Make a PDF of it.", ending=ending)
-        )
-    with closing(upload.stream) as stream:
-        content = stream.read(LARGEST + 1)
-    if len(content) > LARGEST:
-        raise BadFileError(_("The file is larger than 10 MB. Make it smaller."))
-    media_type, start = KINDS[ending]
-    if not content or not _is_what_it_says(content, start):
-        raise BadFileError(_("What is in this file is not what its name says. Save it anew."))
-    return name, media_type, content
-
-
-def _is_what_it_says(content: bytes, start: bytes) -> bool:
-    if start:
-        return content.startswith(start)
-    try:
-        return "\x00" not in content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
+    return taken_in(upload.filename, upload.stream, LARGEST)
 
 
 def _keep(sha256: str, content: bytes) -> None:

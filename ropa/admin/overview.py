@@ -16,6 +16,7 @@ from ropa.admin.guard import Guarded
 from ropa.admin.inbox import waiting
 from ropa.admin.judging import judged, judgement, once, overdue, unconfirmed
 from ropa.admin.lists import Listed
+from ropa.admin.objections import standing
 from ropa.admin.saved_views import pinned_views
 from ropa.admin.searching import SHOWN, SHOWN_ALONE, groups_of, rules_found
 from ropa.admin.views import FILTERS
@@ -91,6 +92,7 @@ class Overview(Guarded):
             asked=asked,
             overdue=len(overdue(register)),
             unconfirmed=sum(unconfirmed(register).values()),
+            objections=standing(register, today()),
             changes=latest_changes(),
             sent_back=sent_back(db.session(), current_actor().id, LATEST),
             inbox_count=waiting() if may(Permission.INBOX_ANSWER) else 0,

@@ -18,6 +18,7 @@ from ropa.admin.menu import (
     TRANSFERS,
 )
 from ropa.admin.notices import NoticeView
+from ropa.admin.objections import ObjectionView
 from ropa.admin.questions import QUESTIONS
 from ropa.admin.reviewing import ReviewedView
 from ropa.admin.waivers import WaiverView
@@ -213,6 +214,7 @@ _OF_THEIR_OWN: dict[str, type[RecordView]] = {
     "change": ChangeView,
     "document": DocumentView,
     "notice": NoticeView,
+    "objection": ObjectionView,
     "waiver": WaiverView,
 }
 

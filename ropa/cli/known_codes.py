@@ -12,9 +12,13 @@ from sqlalchemy import Connection, text
 
 def known_codes(op: Operations, table: str, column: str, *codes: str) -> None:
     """Let a column hold these codes and no others; no codes takes the constraint away."""
-    name = f"ck_{table}_{column}_known"
     listed = ", ".join(f"'{code}'" for code in codes)
-    says = f'"{column}" IN ({listed})' if codes else ""
+    checked(op, table, f"{column}_known", f'"{column}" IN ({listed})' if codes else "")
+
+
+def checked(op: Operations, table: str, what: str, says: str) -> None:
+    """Let a table's constraint say this instead of what it said; nothing takes it away."""
+    name = f"ck_{table}_{what}"
     connection = op.get_bind()
     if connection.dialect.name == "sqlite":
         _copy(connection, table, name, says)
@@ -50,7 +54,7 @@ def _made(connection: Connection, which: str, table: str) -> list[str]:
 
 def _with_check(made: str, name: str, says: str) -> str:
     """Return the statement that makes a table with this constraint instead of the one it had."""
-    without = re.sub(rf",\s*CONSTRAINT {name} CHECK \([^()]*\([^()]*\)\)", "", made)
+    without = re.sub(rf",\s*CONSTRAINT {name} CHECK \((?:[^()]|\([^()]*\))*\)", "", made)
     if not says:
         return without
     head, closing = without.rstrip().rsplit(")", 1)

@@ -25,6 +25,7 @@ from ropa.publishing.knowing import ReadApproved, register_for
 from ropa.publishing.letters import Desk
 from ropa.publishing.posting import LetterRefusedError, Post, ServerAwayError
 from ropa.publishing.replacing import forget_unanswered
+from ropa.publishing.replying import forget_unconfirmed_replies
 from ropa.publishing.subscribing import forget_unconfirmed
 from ropa.register import Register, read_register
 
@@ -108,6 +109,7 @@ def _send_due(settings: Settings, limit: int | None, stops: Callable[[], bool] =
     with open_for_writing(settings) as session, Post(settings.smtp_url) as post:
         forget_unconfirmed(session, _now())
         forget_unanswered(session, _now())
+        forget_unconfirmed_replies(session, _now())
         session.commit()
         sent, refused = _deliver(session, desk, post, limit, stops)
         still = outbox.waiting(session)

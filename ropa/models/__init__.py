@@ -40,6 +40,7 @@ from ropa.models.legal_entity import (
 from ropa.models.notice import Notice
 from ropa.models.objection import Objection
 from ropa.models.officer_word import OfficerWord
+from ropa.models.reply import Reply, ReplyFile, ReplyLetter, ReplyLink
 from ropa.models.saved_view import SavedView
 from ropa.models.search import SearchEntry
 from ropa.models.subscriber import (
@@ -138,6 +139,10 @@ __all__ = [
     "Relation",
     "Remembered",
     "Replacement",
+    "Reply",
+    "ReplyFile",
+    "ReplyLetter",
+    "ReplyLink",
     "RetentionRule",
     "Root",
     "SafeguardEvidence",

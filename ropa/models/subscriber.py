@@ -4,7 +4,10 @@ These tables are not part of the register: no address in them ever enters the lo
 who leaves is deleted.
 """
 
+from __future__ import annotations
+
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -14,6 +17,9 @@ from ropa.models.notice import Notice
 from ropa.models.types import TEXTS, TermCode
 from ropa.records import new_id
 from ropa.vocabulary import DeliveryKind, DeliveryState
+
+if TYPE_CHECKING:
+    from ropa.models.reply import ReplyLetter
 
 LONGEST_ADDRESS = 254
 _DIGEST = String(64)
@@ -118,6 +124,8 @@ class Delivery(Model):
     replacement: Mapped[Replacement | None] = relationship()
     round: Mapped[int] = mapped_column(default=0)
     """0 for a notice's first letters; one more for each time it was sent again to a customer."""
+    reply: Mapped[ReplyLetter | None] = relationship(back_populates="delivery")
+    """What it says of a reply to a change, if it is about one that is still kept."""
     address: Mapped[str | None] = mapped_column(String(LONGEST_ADDRESS))
     """Nothing once the subscriber it went to has left."""
     language: Mapped[str] = mapped_column(String(2))

@@ -23,8 +23,17 @@ def current_register(day: date) -> Register:
 
 def working_register() -> Register:
     """Return the register as people are writing it, held by the worker for every door."""
+    return _live().working(db.session())
+
+
+def approved_register(day: date) -> Register:
+    """Return the register as outsiders see it on a day, held by the worker for every door."""
+    return _live().approved(db.session(), day)
+
+
+def _live() -> LiveRegister:
     live: LiveRegister = current_app.extensions.setdefault("ropa.live", LiveRegister())
-    return live.working(db.session())
+    return live
 
 
 def newest_revision() -> int:

@@ -30,6 +30,7 @@ from ropa.publishing.changes_calendar import Almanac, calendar_of
 from ropa.publishing.entries import changes_of_company
 from ropa.publishing.lines import Told
 from ropa.publishing.page import publisher_of
+from ropa.publishing.reply_letters import ABOUT_A_REPLY, about_reply
 from ropa.publishing.saying import Saying
 from ropa.publishing.telling import Account, account_of
 from ropa.records import Customer, LegalEntity, LocalisedText, Notice
@@ -123,6 +124,8 @@ class Desk:
         with in_language(delivery.language):
             if delivery.kind is DeliveryKind.CONFIRMATION:
                 return self._confirmation(delivery, register)
+            if delivery.kind in ABOUT_A_REPLY:
+                return self._about_a_reply(delivery, register)
             if delivery.kind is DeliveryKind.REPLACEMENT:
                 return self._replacement(delivery, register)
             whole = self._notice(delivery, register, now)
@@ -256,6 +259,17 @@ class Desk:
             "replacement.txt", delivery, company=company, who=_line(delivery.replacement.name)
         )
         return Letter(_line(str(subject)), text, company)
+
+    def _about_a_reply(self, delivery: Delivery, register: Register) -> Letter:
+        about = about_reply(delivery, register)
+        text = self._rendered(
+            f"{about.template}.txt",
+            delivery,
+            company=about.company,
+            link=self._link("replies", delivery),
+            **about.facts,
+        )
+        return Letter(_line(str(about.subject)), text, about.company)
 
     def _page(self, delivery: Delivery) -> str:
         return Addresses(self.base, delivery.language).list

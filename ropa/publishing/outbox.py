@@ -14,7 +14,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from ropa.accounts.tokens import digest, new_token
-from ropa.models import ContactLink, Delivery, Replacement, SubscriberLink
+from ropa.models import ContactLink, Delivery, Replacement, ReplyLetter, ReplyLink, SubscriberLink
 from ropa.records import new_id
 from ropa.vocabulary import DeliveryKind, DeliveryState
 
@@ -38,6 +38,9 @@ class Recipient:
     customer_id: str | None = None
     subscriber_id: str | None = None
     replacement: Replacement | None = None
+    reply_id: str | None = None
+    words: str = ""
+    """What a letter about a reply says of a decision, kept as it was when it was queued."""
 
 
 def queued(  # noqa: PLR0913
@@ -56,6 +59,7 @@ def queued(  # noqa: PLR0913
     """
     token = _link_of(session, to)
     return Delivery(
+        reply=ReplyLetter(reply_id=to.reply_id, words=to.words) if to.reply_id else None,
         kind=to.kind,
         notice_id=notice_id,
         customer_id=to.customer_id,
@@ -77,6 +81,8 @@ def _link_of(session: Session, to: Recipient) -> str | None:
     hashed = digest(token)
     if to.subscriber_id:
         session.add(SubscriberLink(token_hash=hashed, subscriber_id=to.subscriber_id))
+    elif to.reply_id:
+        session.add(ReplyLink(token_hash=hashed, reply_id=to.reply_id))
     elif to.replacement:
         to.replacement.token_hash = hashed
     elif to.customer_id:

@@ -17,7 +17,16 @@ from ropa.records.base import (
 from ropa.vocabulary import DpaStatus, VendorKind
 
 RESERVED_SLUGS = frozenset(
-    ("changes", "compare", "contact", "manage", "subscribe", "unsubscribe", "versions")
+    (
+        "changes",
+        "compare",
+        "contact",
+        "manage",
+        "replies",
+        "subscribe",
+        "unsubscribe",
+        "versions",
+    )
 )
 """Short names that the addresses of the public list need for themselves."""
 

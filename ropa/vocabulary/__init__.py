@@ -35,6 +35,7 @@ from ropa.vocabulary.notices import (
     ObjectionGround,
     ObjectionOutcome,
     ObjectionStage,
+    ReplyKind,
 )
 from ropa.vocabulary.parties import (
     AppointmentKind,
@@ -111,6 +112,7 @@ __all__ = [
     "RegistrationKind",
     "RegistrationStatus",
     "RelationKind",
+    "ReplyKind",
     "ResidualRisk",
     "Role",
     "SccModule",

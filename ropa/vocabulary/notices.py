@@ -4,6 +4,13 @@ from ropa.i18n import _
 from ropa.vocabulary.term import Term
 
 
+class ReplyKind(Term):
+    """What somebody says to a change of the list."""
+
+    OBJECTION = "objection", _("Objection"), "GDPR Art. 28(2)"
+    NO_OBJECTION = "no_objection", _("No objection"), "GDPR Art. 28(2)"
+
+
 class ObjectionGround(Term):
     """Why a customer objects to a change."""
 
@@ -41,6 +48,11 @@ class DeliveryKind(Term):
     CONFIRMATION = "confirmation", _("Confirmation of a subscription")
     REPLACEMENT = "replacement", _("Confirmation of another contact")
     TEST = "test", _("Test to oneself")
+    REPLY_CONFIRMATION = "reply_confirmation", _("Confirmation of a reply"), "GDPR Art. 28(2)"
+    REPLY_RECEIPT = "reply_receipt", _("Receipt of a reply"), "GDPR Art. 28(2)"
+    REPLY_ACKNOWLEDGED = "reply_acknowledged", _("An objection is being examined")
+    REPLY_DISCUSSED = "reply_discussed", _("An objection is being discussed")
+    REPLY_RESOLVED = "reply_resolved", _("An objection is decided"), "GDPR Art. 28(2)"
 
     @property
     def tells(self) -> bool:

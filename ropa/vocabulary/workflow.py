@@ -37,6 +37,7 @@ class Door(Term):
     COMMAND = "command", _("Command line")
     IMPORT = "import", _("Import")
     SEED = "seed", _("Seed data")
+    PUBLIC_FORM = "public_form", _("Public form")
 
 
 class OfficerDecision(Term):

@@ -63,6 +63,7 @@ def test_no_page_of_the_back_office_has_a_barrier(page: Page, sign_in: SignIn, l
         "/admin/handed-out/",
         "/admin/inbox/",
         "/admin/pack/",
+        "/admin/objection/no-objection/",
         "/admin/search/?q=data",
         "/admin/views/",
         "/admin/webhooks/",
