@@ -9,6 +9,7 @@ from ropa.admin.doorway import install_doorway
 from ropa.config import HOME, PACKAGE, Settings
 from ropa.extensions import babel, check_permissions, csrf, db
 from ropa.history import remember
+from ropa.lane import Lane
 from ropa.models.engine import guard_engine
 from ropa.public import public
 from ropa.publishing import seal_versions
@@ -41,6 +42,10 @@ def create_app(settings: Settings | None = None) -> Flask:
         remember(db.session)
         seal_versions(db.session)
         tell_webhooks(db.session)
+    # Inside the proxies' headers, which the doorway reads, and before everything else.
+    app.wsgi_app = Lane(  # type: ignore[method-assign]
+        app.wsgi_app, lambda: app.extensions.get("ropa.shelf"), settings.hosts
+    )
     install_doorway(app, proxies=settings.proxies)
     init_admin(app)
     app.register_blueprint(public)

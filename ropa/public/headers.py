@@ -4,18 +4,12 @@ from datetime import UTC, datetime
 
 from flask import Response, request
 
-from ropa.public.shelf import Leaf
+from ropa.public.shelf import HANDED, Leaf
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
-FRESH = 300
-STALE = 86_400
-"""For how many seconds an answer may be kept without asking, and then handed out while asking.
-
-Both end with the day of the page, for on the next a change may have taken effect.
-"""
 
 _FOR_PAGES = {
     "Content-Security-Policy": POLICY,
@@ -45,20 +39,13 @@ def for_scripts(response: Response) -> Response:
 
 def sent(leaf: Leaf) -> Response:
     """Return the answer that hands out a leaf, or 304 to a reader who has it already."""
+    request.environ[HANDED] = leaf
     response = Response(leaf.body, content_type=leaf.media_type)
-    response.headers["Cache-Control"] = _caching(leaf)
+    response.headers["Cache-Control"] = leaf.caching(datetime.now(UTC))
     response.set_etag(leaf.etag)
     response.last_modified = leaf.modified
     response.make_conditional(request)
     return response
-
-
-def _caching(leaf: Leaf) -> str:
-    left = STALE
-    if leaf.until is not None:
-        left = max(0, int((leaf.until - datetime.now(UTC)).total_seconds()))
-    fresh = min(FRESH, left)
-    return f"public, max-age={fresh}, stale-while-revalidate={min(STALE, left - fresh)}"
 
 
 def never_kept(text: str, status: int = 200) -> Response:

@@ -15,6 +15,16 @@ from ropa.register import Register
 PATIENCE = 1.0
 """How long, in seconds, a worker trusts what it holds before it asks for the newest revision."""
 
+HANDED = "ropa.leaf"
+"""Where a request's WSGI environment says which leaf its answer hands out."""
+
+FRESH = 300
+STALE = 86_400
+"""For how many seconds an answer may be kept without asking, and then handed out while asking.
+
+Both end with the day of the page, for on the next a change may have taken effect.
+"""
+
 PASSING = 64
 PASSING_BYTES = 4_000_000
 """How many answers to questions, and how many bytes of them, a worker holds; then the oldest go.
@@ -37,6 +47,14 @@ class Leaf:
     def of(cls, body: bytes, media_type: str, modified: datetime | None) -> "Leaf":
         """Return the leaf of these bytes; its tag is their hash."""
         return cls(body, media_type, hashlib.sha256(body).hexdigest(), modified)
+
+    def caching(self, now: datetime) -> str:
+        """Return how long it may be kept from now (UTC) on, as Cache-Control says it."""
+        left = STALE
+        if self.until is not None:
+            left = max(0, int((self.until - now).total_seconds()))
+        fresh = min(FRESH, left)
+        return f"public, max-age={fresh}, stale-while-revalidate={min(STALE, left - fresh)}"
 
 
 class Passing:
@@ -108,6 +126,8 @@ class Shelf:
         self._companies: frozenset[str] = frozenset()
         self._leaves: dict[Hashable, Leaf] = {}
         self._passing = Passing()
+        self._seq = -1
+        self._standing: dict[str, Leaf] = {}
 
     def page(self, language: str, company: str = "") -> Page | None:
         """Return today's page of a company in a language; what is held already costs no query.
@@ -147,7 +167,27 @@ class Shelf:
                 self._passing.put(key, found)
             else:
                 self._leaves[key] = found
+                self._let_stand(page, path, found)
         return found
+
+    def standing(self, path: str, now: datetime) -> Leaf | None:
+        """Return the leaf of a path that can be handed out with nobody asked, if there is one.
+
+        The newest revision was asked for within ``PATIENCE``, and the day of the page is not over.
+        """
+        if self._clock() - self._looked_at >= PATIENCE:
+            return None
+        leaf = self._standing.get(path)
+        return leaf if leaf and leaf.until and now < leaf.until else None
+
+    def holds(self, path: str, leaf: Leaf) -> bool:
+        """Say whether this leaf is still the one of a path."""
+        return self._standing.get(path) is leaf
+
+    def _let_stand(self, page: Page, path: str, leaf: Leaf) -> None:
+        with self._lock:  # another reader may have seen a newer revision meanwhile
+            if page.head.seq == self._seq:
+                self._standing[path] = leaf
 
     def _current(self, company: str) -> Page | None:
         """Return the page of a company in English, read again when it can no longer be right."""
@@ -157,6 +197,7 @@ class Shelf:
         if held is not None:
             self._pages = {}
             self._leaves = {}
+            self._standing = {}
             self._passing.clear()
         fresh = self._todays_page(company)
         if fresh is not None:
@@ -175,13 +216,15 @@ class Shelf:
         return datetime.now(page.zone).date() != page.day
 
     def _todays_page(self, company: str) -> Page | None:
+        asked_at = self._clock()  # what is written while it is being read is not in it
         register = self._read(datetime.now(UTC).date())
         entity = _publisher(register, company)
         today = datetime.now(zone_of(entity)).date()
         if today != register.on_day:  # in the company's zone it is yesterday still, or tomorrow
             register = self._read(today)
             entity = _publisher(register, company)
-        self._looked_at = self._clock()
+        self._looked_at = asked_at
+        self._seq = register.head.seq
         self._companies = frozenset(one.slug for one in publishers(register))
         if company and entity is None:
             return None
