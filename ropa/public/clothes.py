@@ -39,49 +39,57 @@ _WIDE = frozenset(
 
 @dataclass(frozen=True)
 class Clothes:
-    """A form of the list: its media type, how it is written, and its name when it is to be kept."""
+    """A form of the list: its media type, how it is written, and its name when it is to be kept.
+
+    It is written from a page and the address at which the page stands.
+    """
 
     media_type: str
-    write: Callable[[Page], bytes]
+    write: Callable[[Page, str], bytes]
     filename: str = ""
 
 
 def address_of(page: Page) -> str:
     """Return the address of the list itself, in the language of the page."""
-    return base_address() + url_for("public.subprocessors", language=page.language)
+    return base_address() + url_for(
+        "public.subprocessors", language=page.language, company=page.company
+    )
 
 
-def _csv(page: Page) -> bytes:
+def _csv(page: Page, _address: str) -> bytes:
     return csv_bytes(page)
 
 
-def _json(page: Page) -> bytes:
-    return json_bytes(page, address_of(page))
+def _json(page: Page, address: str) -> bytes:
+    return json_bytes(page, address)
 
 
-def _markdown(page: Page) -> bytes:
-    return markdown_bytes(page, address_of(page))
+def _markdown(page: Page, address: str) -> bytes:
+    return markdown_bytes(page, address)
 
 
-def _schema_org(page: Page) -> bytes:
+def _schema_org(page: Page, address: str) -> bytes:
     base = base_address()
     downloads = (
-        (JSON, base + url_for("public.as_json")),
-        ("text/csv", base + url_for("public.as_csv", language=page.language)),
+        (JSON, base + url_for("public.as_json", company=page.company)),
+        (
+            "text/csv",
+            base + url_for("public.as_csv", language=page.language, company=page.company),
+        ),
     )
-    return schema_org_bytes(page, address_of(page), downloads)
+    return schema_org_bytes(page, address, downloads)
 
 
-def _workbook(page: Page) -> bytes:
-    return _written(page, _title(page), (_rows(page), _columns()))
+def _workbook(page: Page, address: str) -> bytes:
+    return _written(page, address, _title(page), (_rows(page), _columns()))
 
 
-def _annex_workbook(page: Page) -> bytes:
-    return _written(page, str(annex.TITLE), (_annex(page),), str(annex.NOTE))
+def _annex_workbook(page: Page, address: str) -> bytes:
+    return _written(page, address, str(annex.TITLE), (_annex(page),), str(annex.NOTE))
 
 
-def _annex_word(page: Page) -> bytes:
-    facts = [f"{line.label}: {line.value}" for line in _facts(page)]
+def _annex_word(page: Page, address: str) -> bytes:
+    facts = [f"{line.label}: {line.value}" for line in _facts(page, address)]
     said = Entries(
         title=str(annex.TITLE),
         author=_author(page),
@@ -95,8 +103,10 @@ def _annex_word(page: Page) -> bytes:
     return write_entries(said)
 
 
-def _written(page: Page, title: str, tables: tuple[Table, ...], note: str = "") -> bytes:
-    about = [*_facts(page), *([Line(str(_("Note")), note)] if note else [])]
+def _written(
+    page: Page, address: str, title: str, tables: tuple[Table, ...], note: str = ""
+) -> bytes:
+    about = [*_facts(page, address), *([Line(str(_("Note")), note)] if note else [])]
     contents = [Line(one.title, str(len(one.rows)), opens=one.key) for one in tables]
     sections = [
         Section(str(_("This list")), tuple(about)),
@@ -110,16 +120,16 @@ def _written(page: Page, title: str, tables: tuple[Table, ...], note: str = "") 
         author=_author(page),
         made_at=_made_at(page),
         gap=str(NOT_RECORDED),
-        footer=(address_of(page), _version(page)),
+        footer=(address, _version(page)),
     )
     return write(book)
 
 
-def _facts(page: Page) -> list[Line]:
+def _facts(page: Page, address: str) -> list[Line]:
     moment = Saying(page.language).moment(_made_at(page)) if page.modified_at else str(NOT_RECORDED)
     return [
         Line(str(_("Company")), _author(page)),
-        Line(str(_("Address of the list")), address_of(page)),
+        Line(str(_("Address of the list")), address),
         Line(str(_("Register version")), str(page.head.seq)),
         Line(str(_("Recorded")), moment),
         Line(str(_("SHA-256 of the list")), content_sha256(page)),

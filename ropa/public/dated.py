@@ -10,39 +10,37 @@ from ropa.extensions import needs
 from ropa.i18n import _, in_language
 from ropa.models import Version
 from ropa.public.headers import for_scripts, never_kept
-from ropa.public.pages import ENGLISH, OTHER, public, todays_page
+from ropa.public.pages import ENGLISH, at_every_company, at_every_list, todays_page
 from ropa.public.past import day_in, end_of, no_such
 from ropa.public.reading import sealed_versions
 from ropa.publishing import Page
 from ropa.vocabulary import Permission
 
-_ENGLISH = {"language": ENGLISH}
 
-
-@public.get("/subprocessors/versions/<day>", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/versions/<day>")
+@at_every_list("/versions/<day>")
 @needs(Permission.PUBLIC)
-def version_on(language: str, day: str) -> Response | Redirect:
+def version_on(language: str, company: str, day: str) -> Response | Redirect:
     """Lead from a day to the version that was in force at its end."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     asked = _day(day)
     found = in_force(sealed_versions(page), asked, page)
     if found is None:
         return no_such(page, none_on(asked, page), 404)
-    return _lead(url_for("public.version", language=language, number=found.number))
+    where = {"language": language, "company": company, "number": found.number}
+    return _lead(url_for("public.version", **where))
 
 
-@public.get("/subprocessors/versions/<day>.json")
+@at_every_company("/versions/<day>.json")
 @needs(Permission.PUBLIC)
-def version_on_json(day: str) -> Response | Redirect:
+def version_on_json(company: str, day: str) -> Response | Redirect:
     """Lead from a day to the sealed bytes that were in force at its end."""
-    page = todays_page(ENGLISH)
+    page = todays_page(ENGLISH, company)
     asked = _day(day)
     found = in_force(sealed_versions(page), asked, page)
     if found is None:
         with in_language(page.language):
             return for_scripts(never_kept(str(none_on(asked, page)), 404))
-    return _lead(url_for("public.version_json", number=found.number))
+    return _lead(url_for("public.version_json", company=company, number=found.number))
 
 
 def in_force(versions: Sequence[Version], day: date, page: Page) -> Version | None:

@@ -1,75 +1,77 @@
 """The list as files: workbook, Markdown, schema.org, and the annex of the standard clauses."""
 
+from functools import partial
+
 from flask import Response, request
 
 from ropa.extensions import needs
 from ropa.i18n import in_language
-from ropa.public.clothes import CLOTHES
-from ropa.public.headers import for_scripts, sent
-from ropa.public.pages import ENGLISH, OTHER, public, shelf, todays_page
+from ropa.public.clothes import CLOTHES, address_of
+from ropa.public.headers import for_scripts
+from ropa.public.pages import answered, at_every_list, todays_page
 from ropa.public.shelf import Leaf
 from ropa.publishing import Page
+from ropa.publishing.narrowing import Question, narrowed, question_in
 from ropa.vocabulary import Permission
 
-_ENGLISH = {"language": ENGLISH}
 
-
-@public.get("/subprocessors.xlsx", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors.xlsx")
+@at_every_list(".xlsx")
 @needs(Permission.PUBLIC)
-def as_workbook(language: str) -> Response:
+def as_workbook(language: str, company: str) -> Response:
     """Hand out the list as a workbook: every field, one row for each engagement."""
-    return todays("as_workbook", language)
+    return todays("as_workbook", language, company)
 
 
-@public.get("/subprocessors.md", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors.md")
+@at_every_list(".md")
 @needs(Permission.PUBLIC)
-def as_markdown(language: str) -> Response:
+def as_markdown(language: str, company: str) -> Response:
     """Hand out the list as Markdown."""
-    return todays("as_markdown", language)
+    return todays("as_markdown", language, company)
 
 
-@public.get("/subprocessors.jsonld", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors.jsonld")
+@at_every_list(".jsonld")
 @needs(Permission.PUBLIC)
-def as_schema_org(language: str) -> Response:
+def as_schema_org(language: str, company: str) -> Response:
     """Hand out the list in the words of schema.org."""
-    return todays("as_schema_org", language)
+    return todays("as_schema_org", language, company)
 
 
-@public.get("/subprocessors/annex.xlsx", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/annex.xlsx")
+@at_every_list("/annex.xlsx")
 @needs(Permission.PUBLIC)
-def annex_workbook(language: str) -> Response:
+def annex_workbook(language: str, company: str) -> Response:
     """Hand out the list as the annex of the standard clauses, in a workbook."""
-    return todays("annex_workbook", language)
+    return todays("annex_workbook", language, company)
 
 
-@public.get("/subprocessors/annex.docx", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/annex.docx")
+@at_every_list("/annex.docx")
 @needs(Permission.PUBLIC)
-def annex_word(language: str) -> Response:
+def annex_word(language: str, company: str) -> Response:
     """Hand out the list as the annex of the standard clauses, in a Word document."""
-    return todays("annex_word", language)
+    return todays("annex_word", language, company)
 
 
-def todays(name: str, language: str) -> Response:
-    """Return today's list in one of its clothes."""
-    page = todays_page(language)
-    return handed(name, shelf().leaf(page, request.path, lambda: leaf_of(name, page)))
+def todays(name: str, language: str, company: str) -> Response:
+    """Return today's list, or the part of it that was asked for, in one of its clothes."""
+    page, question = todays_page(language, company), question_in(request.args)
+    make = partial(_part, name, page, question)
+    return for_keeping(name, answered(page, question, make, form=name))
 
 
-def leaf_of(name: str, page: Page) -> Leaf:
-    """Return a page in one of its clothes, ready to leave."""
+def _part(name: str, page: Page, question: Question) -> Leaf:
+    return leaf_of(name, narrowed(page, question), question.query)
+
+
+def leaf_of(name: str, page: Page, asked: str = "") -> Leaf:
+    """Return a page in one of its clothes, ready to leave; ``asked`` is the end of its address."""
     clothes = CLOTHES[name]
     with in_language(page.language):
-        return Leaf.of(clothes.write(page), clothes.media_type, page.modified_at)
+        body = clothes.write(page, address_of(page) + asked)
+    return Leaf.of(body, clothes.media_type, page.modified_at)
 
 
-def handed(name: str, leaf: Leaf) -> Response:
-    """Return the answer that hands out a file; what is to be kept says under which name."""
-    response = for_scripts(sent(leaf))
+def for_keeping(name: str, response: Response) -> Response:
+    """Let the scripts of other sites read a file; what is to be kept says under which name."""
+    for_scripts(response)
     if filename := CLOTHES[name].filename:
         response.headers["Content-Disposition"] = f"attachment; filename={filename}"
     return response

@@ -10,6 +10,8 @@ POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'"
 )
+MARKDOWN = "text/markdown"
+
 FRESH = 300
 STALE = 86_400
 """For how many seconds an answer may be kept without asking, and then handed out while asking.
@@ -32,9 +34,21 @@ _FOR_SCRIPTS = {
 
 def dress(response: Response) -> Response:
     """Put on a public answer what every one of them carries."""
+    if request.endpoint == "public.subprocessors":  # there the same address has two forms
+        response.vary.add("Accept")
     for name, value in _FOR_PAGES.items():
         response.headers.setdefault(name, value)
     return response
+
+
+def wants_markdown() -> bool:
+    """Say whether the reader asks for Markdown by name, at least as gladly as for HTML (RFC 9110).
+
+    Whoever takes anything is shown the page: browsers say ``*/*`` as well.
+    """
+    accepted = request.accept_mimetypes
+    named = any(media_type.lower() == MARKDOWN and wish for media_type, wish in accepted)
+    return named and accepted[MARKDOWN] >= accepted["text/html"]
 
 
 def for_scripts(response: Response) -> Response:

@@ -5,7 +5,8 @@ sent is held by the worker until the register moves or the day turns.
 """
 
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 import msgspec
 from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
@@ -60,6 +61,37 @@ _ENGLISH = {"language": ENGLISH}
 _OURS = {"company": ""}
 OTHER = f"<any({', '.join(LANGUAGES[1:])}):language>"
 
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def at_every_list(ending: str) -> Callable[[View], View]:
+    """Put a view under every list: that of each company, in each language.
+
+    ``ending`` is what follows the address of the list; the view takes ``language``, ``company``
+    and what the ending names.
+    """
+    at = "/subprocessors", "/subprocessors/of/<company>"
+
+    def put(view: View) -> View:
+        public.get(at[0] + ending, defaults=_ENGLISH | _OURS)(view)
+        public.get(f"/{OTHER}{at[0]}{ending}", defaults=_OURS)(view)
+        public.get(at[1] + ending, defaults=_ENGLISH)(view)
+        public.get(f"/{OTHER}{at[1]}{ending}")(view)
+        return view
+
+    return put
+
+
+def at_every_company(ending: str) -> Callable[[View], View]:
+    """Put a view that speaks no language, or every one at once, under the list of each company."""
+
+    def put(view: View) -> View:
+        public.get(f"/subprocessors{ending}", defaults=_OURS)(view)
+        public.get(f"/subprocessors/of/<company>{ending}")(view)
+        return view
+
+    return put
+
 
 def shelf() -> Shelf:
     """Return the pages this worker holds."""
@@ -77,7 +109,9 @@ def shelf() -> Shelf:
 def subprocessors(language: str, company: str) -> Response:
     """Show the list of a company, or the part of it that was asked for."""
     page, question = todays_page(language, company), question_in(request.args)
-    return _asked(page, question, lambda: _list_html(page, question))
+    if wants_markdown():
+        return redirected_inside(page)
+    return answered(page, question, lambda: _list_html(page, question))
 
 
 @public.get("/subprocessors/<slug>", defaults=_ENGLISH | _OURS)
@@ -106,7 +140,7 @@ def as_json(company: str) -> Response:
         body = json_bytes(narrowed(page, question), address + question.query)
         return Leaf.of(body, "application/json", last_modified(page))
 
-    return for_scripts(_asked(page, question, make))
+    return for_scripts(answered(page, question, make))
 
 
 @public.get("/subprocessors.csv", defaults=_ENGLISH | _OURS)
@@ -122,7 +156,7 @@ def as_csv(language: str, company: str) -> Response:
         with in_language(language):
             return Leaf.of(csv_bytes(narrowed(page, question)), CSV, page.modified_at)
 
-    response = for_scripts(_asked(page, question, make))
+    response = for_scripts(answered(page, question, make))
     response.headers["Content-Disposition"] = "attachment; filename=subprocessors.csv"
     return response
 
@@ -136,12 +170,11 @@ def schema() -> Response:
     return for_scripts(sent(Leaf.of(body, "application/schema+json", None)))
 
 
-@public.get("/subprocessors/versions", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/versions")
+@at_every_list("/versions")
 @needs(Permission.PUBLIC)
-def versions(language: str) -> Response:
+def versions(language: str, company: str) -> Response:
     """List the sealed versions of the list: number, since when, hash."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     return sent(
         shelf().leaf(
             page,
@@ -151,24 +184,27 @@ def versions(language: str) -> Response:
     )
 
 
-@public.get("/subprocessors/versions/<int:number>", defaults=_ENGLISH)
-@public.get(f"/{OTHER}/subprocessors/versions/<int:number>")
+@at_every_list("/versions/<int:number>")
 @needs(Permission.PUBLIC)
-def version(language: str, number: int) -> Response:
+def version(language: str, company: str, number: int) -> Response:
     """Show the list as it stood when it was sealed; search engines are told to pass by."""
-    page = todays_page(language)
+    page = todays_page(language, company)
     response = sent(
-        shelf().leaf(page, f"versions/{number}", lambda: _version_html(page, _sealed(page, number)))
+        shelf().leaf(
+            page,
+            f"{company}/versions/{number}",
+            lambda: _version_html(page, _sealed(page, number)),
+        )
     )
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
-@public.get("/subprocessors/versions/<int:number>.json")
+@at_every_company("/versions/<int:number>.json")
 @needs(Permission.PUBLIC)
-def version_json(number: int) -> Response:
+def version_json(company: str, number: int) -> Response:
     """Hand out the sealed bytes, the same for ever; 410 once they were redacted."""
-    sealed = _sealed(todays_page(ENGLISH), number)
+    sealed = _sealed(todays_page(ENGLISH, company), number)
     if sealed.body is None:
         return for_scripts(never_kept("redacted", 410))
     leaf = Leaf(sealed.body.encode(), "application/json", sealed.sha256, sealed.sealed_at)
@@ -251,7 +287,7 @@ def todays_page(language: str, company: str = "") -> Page:
     return page
 
 
-def _asked(page: Page, question: Question, make: Callable[[], Leaf]) -> Response:
+def answered(page: Page, question: Question, make: Callable[[], Leaf]) -> Response:
     """Return the answer to a question; search engines are told to pass by a part of the list."""
     path = request.path + question.query
     response = sent(shelf().leaf(page, path, make, passing=bool(question)))
@@ -282,7 +318,8 @@ def _sealed(page: Page, number: int) -> Version:
 def _version_html(page: Page, sealed: Version) -> Leaf:
     then = page_of(sealed, page.language)
     same = sealed.content_sha256 == content_sha256(page)
-    return html(then or page, "version", version=sealed, sealed=then, same=same)
+    shown = replace(then, company=page.company) if then else page
+    return html(shown, "version", version=sealed, sealed=then, same=same)
 
 
 def tongues_of(name: str) -> dict[str, str]:

@@ -62,7 +62,16 @@ def narrowed(page: Page, question: Question) -> Page:
     """Return the page with the rows that answer a question, and with no other."""
     if not question:
         return page
-    wanted = {row.line.id for row in page.rows if _answers(page, row, question)}
+    return with_rows(page, answering(page, question))
+
+
+def answering(page: Page, question: Question) -> frozenset[str]:
+    """Return the ids of the rows that answer a question."""
+    return frozenset(row.line.id for row in page.rows if _answers(page, row, question))
+
+
+def with_rows(page: Page, wanted: frozenset[str]) -> Page:
+    """Return the page with these rows, and with no other."""
     cut = (
         structs.replace(who, engagements=tuple(one for one in who.engagements if one.id in wanted))
         for who in page.subprocessors
