@@ -1,6 +1,8 @@
 """Every channel in which a change is told, and what it says there: one line a channel.
 
-A new channel is one function that reads it and one line in CHANNELS; the tests do the rest.
+A new channel is one function that reads it and one line in CHANNELS; the tests do the rest. The
+list's CSV, workbook, Markdown, JSON-LD and annex name no change: they hold rows, with their days.
+The archive of evidence needs a database, and is held to the same in its own tests.
 """
 
 import html
@@ -26,9 +28,10 @@ from ropa.publishing.changes_calendar import changes_calendar
 from ropa.publishing.changes_json import change_bytes
 from ropa.publishing.json_feed import EXTENSION, json_feed_bytes
 from ropa.publishing.letters import Desk
+from ropa.publishing.webhooks.calling import message_body
 from ropa.records import Change, LegalEntity, Record
 from ropa.register import Register
-from ropa.vocabulary import DeliveryKind, Workflow
+from ropa.vocabulary import DeliveryKind, WebhookEvent, Workflow
 from tests.builders import a_notice
 from tests.functional.site import a_street_door, show
 from tests.subprocessors import a_register
@@ -127,9 +130,30 @@ def _of_json(one: dict[str, Any], house: House) -> Said:
     return said(one["id"], title, one["objection_deadline"], one["effective_on"])
 
 
+def webhook(house: House) -> Iterator[Said]:
+    for one in house.page.changes:
+        if one.material:
+            body = json.loads(message_body(WebhookEvent.ANNOUNCED, one, _noon(house)))
+            yield _of_json(body["data"], house)
+
+
 def calendar(house: House) -> Iterator[Said]:
+    return _of_events(events(changes_calendar(house.page, BASE)))
+
+
+def calendar_of_the_letter(house: House) -> Iterator[Said]:
+    """Read what is attached to the letter, as a mailbox does: by the charset it says it is in."""
+    delivery, register = _notified(house)
+    message = DESK.message(delivery, register, _noon(house))
+    for one in message.iter_attachments():
+        assert one.get_content_type() == "text/calendar"
+        text = one.get_payload(decode=True).decode(one.get_content_charset("us-ascii"))
+        yield from _of_events(events(text.encode()))
+
+
+def _of_events(several: list[dict[str, str]]) -> Iterator[Said]:
     found: dict[str, dict[str, str]] = {}
-    for event in events(changes_calendar(house.page, BASE)):
+    for event in several:
         key, which = event["UID"][:36], event["UID"][37:]
         day = event["DTSTART;VALUE=DATE"]
         known = found.setdefault(key, {})
@@ -141,17 +165,29 @@ def calendar(house: House) -> Iterator[Said]:
 
 def letter(house: House) -> Iterator[Said]:
     """Read the letter of a notice, where a change goes by its reference and days are in words."""
-    notice = a_notice(house.company, *house.told, workflow=Workflow.APPROVED)
-    there: list[Record] = [house.company, notice, *house.told]
+    delivery, register = _notified(house)
     language = house.page.language
-    delivery = Delivery(kind=DeliveryKind.CONTRACT, language=language, notice_id=notice.id)
-    text = DESK.write(delivery, Register.of(*there), _noon(house)).text
+    text = DESK.write(delivery, register, _noon(house)).text
     for one in house.told:
         block = text.split(f"\n{one.ref}: ", 1)[1].split(f"/changes/{one.ref}\n", 1)[0]
         first, *days = block.split("\n")
         looked_for = (one.objection_until, one.effective_on)
         closes, begins = (_in_words(day, days, language) for day in looked_for)
         yield said(one.id, first, closes, begins)
+
+
+def _notified(house: House) -> tuple[Delivery, Register]:
+    """Return a letter of a notice of every change, and the register it is written from."""
+    notice = a_notice(house.company, *house.told, workflow=Workflow.APPROVED)
+    there: list[Record] = [house.company, notice, *house.told]
+    delivery = Delivery(
+        kind=DeliveryKind.CONTRACT,
+        language=house.page.language,
+        notice_id=notice.id,
+        address="law@client.example",
+        message_id="<one@trust.example.org>",
+    )
+    return delivery, Register.of(*there)
 
 
 def _in_words(day: date | None, lines: list[str], language: str) -> str | None:
@@ -192,7 +228,12 @@ CHANNELS: dict[str, Callable[[House], Iterator[Said]]] = {
     "JSON of the list": api,
     "JSON of each change": one_by_one,
     "letter": letter,
+    "calendar of the letter": calendar_of_the_letter,
+    "webhook": webhook,
 }
+
+CALENDARS = frozenset({"calendar", "calendar of the letter"})
+"""They have an event for each day, so that a change without any is not in them."""
 
 
 def said_in(channel: str, house: House) -> dict[UUID, Said]:

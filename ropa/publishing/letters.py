@@ -159,7 +159,11 @@ class Desk:
             )
         for one in letter.calendars:
             message.add_attachment(
-                one.content, maintype="text", subtype="calendar", filename=one.filename
+                one.content,
+                maintype="text",
+                subtype="calendar",
+                filename=one.filename,
+                params={"charset": "utf-8"},  # RFC 5545, 8.1; without it, mail is read as ASCII
             )
         return message
 

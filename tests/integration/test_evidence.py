@@ -152,6 +152,18 @@ def test_the_archive_is_whole_and_its_manifest_names_every_file(house, notice, c
     assert manifest["notice"] == notice.ref
 
 
+def test_the_archive_has_the_change_s_uuid_title_and_days(house, notice, change):
+    files = files_of(house, notice)
+    told = json.loads(files[f"changes/{change.ref}.json"])
+    title = {"en": "Acme moves to Ireland", "es": "Acme se muda a Irlanda"}
+    assert (told["id"], told["title"]) == (change.id, title)
+    assert told["objection_deadline"] == "2026-12-23T23:59:59+01:00"
+    assert told["effective_on"] == BEGINS.isoformat()
+    letter = files["letters/es-contract-1.txt"].decode()
+    assert f"{change.ref}: Acme se muda a Irlanda\n" in letter
+    assert "23 dic 2026, 23:59 (Europe/Madrid)" in letter
+
+
 def test_the_same_register_gives_the_same_bytes(house, notice):
     first = made(evidence_of(asking(house), notice))
     assert made(evidence_of(asking(house), notice)) == first

@@ -22,7 +22,7 @@ from ropa.publishing.moments import altered_at, date_modified, moved_at
 from ropa.records import Change, Correction, LocalisedText, fixed_id, new_id
 from ropa.vocabulary import ChangeKind
 from tests.builders import a_change
-from tests.channels import BASE, CHANNELS, House, Said, events, said_in, unescaped
+from tests.channels import BASE, CALENDARS, CHANNELS, House, Said, events, said_in, unescaped
 from tests.subprocessors import (
     TODAY,
     WRITTEN,
@@ -117,7 +117,7 @@ def test_one_change_has_the_same_uuid_deadline_and_title_in_every_channel(channe
             one.effective_on,
         )
         for one in here.told
-        if channel != "calendar" or one.objection_until or one.effective_on
+        if channel not in CALENDARS or one.objection_until or one.effective_on
     }
     assert said_in(channel, here) == expected
 

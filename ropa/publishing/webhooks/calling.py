@@ -158,15 +158,19 @@ def _company_of(session: Session, entity_id: str, now: datetime) -> tuple[LegalE
 def _message(
     hook: Webhook, happened: WebhookEvent, told: Told, now: datetime, goes_at: datetime
 ) -> WebhookMessage:
-    body = {"type": happened.value, "timestamp": goes_at, "data": told}
     return WebhookMessage(
         id=f"msg_{new_id()}",
         webhook_id=hook.id,
         change_id=told.id,
         event=happened,
         sequence=told.sequence,
-        body=msgspec.json.encode(body).decode(),
+        body=message_body(happened, told, goes_at).decode(),
         queued_at=now,
         not_before=goes_at,
         next_try_at=goes_at,
     )
+
+
+def message_body(happened: WebhookEvent, told: Told, at: datetime) -> bytes:
+    """Return what a message says: what happened, when, and the change as the public is told it."""
+    return msgspec.json.encode({"type": happened.value, "timestamp": at, "data": told})
