@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import islice
+from itertools import islice, repeat
 from typing import Any
 
 from ropa.records.text import disarmed
@@ -17,14 +17,17 @@ _AT_ONCE = 500
 _SHORT, _KEPT = 100, 500
 """How long a text may be, and how many of a column, to be kept for the next row that says it."""
 
+_NOTHING = (None, "", ())
+"""Values that are equal only to what is written the same."""
+
 _QUOTE = '"'
 
 _EMPTY = '""'
 """A line of one empty field; without quotes it would be no line."""
 
 
-Say = Callable[[Any], str]
-"""Returns a value of one column as a field."""
+Say = Callable[[Sequence[Any]], Iterable[str]]
+"""Returns the values of one column as fields."""
 
 
 def csv_bytes(headings: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
@@ -44,11 +47,11 @@ def csv_pieces(
     waiting = iter(rows)
     while some := list(islice(waiting, _AT_ONCE)):
         turned = zip(columns, zip(*some, strict=True), strict=True)
-        yield _lines(zip(*[map(say, column) for say, column in turned], strict=True)).encode()
+        yield _lines(zip(*[say(column) for say, column in turned], strict=True)).encode()
 
 
 def _lines(rows: Iterable[tuple[str, ...]]) -> str:
-    return "".join([f"{line or _EMPTY}\r\n" for line in map(",".join, rows)])
+    return "\r\n".join([line or _EMPTY for line in map(",".join, rows)]) + "\r\n"
 
 
 def said(say: Callable[[Any], Value] | None = None) -> Say:
@@ -56,7 +59,15 @@ def said(say: Callable[[Any], Value] | None = None) -> Say:
 
     ``say`` says what a value is before it is written; without it values speak for themselves.
     """
-    return _Said(say).__getitem__
+    known = _Said(say)
+
+    def of_column(column: Sequence[Any]) -> Iterable[str]:
+        first = column[0]
+        if first in _NOTHING and column.count(first) == len(column):
+            return repeat(known[first], len(column))  # many columns are empty for long stretches
+        return map(known.__getitem__, column)
+
+    return of_column
 
 
 class _Said(dict[object, str]):
@@ -84,13 +95,19 @@ def field(value: object) -> str:
         return ""
     if not isinstance(value, str):
         return value.isoformat() if isinstance(value, date) else str(value)
-    text = disarmed(value)
+    text = value if value[0].isalnum() and value.isprintable() else disarmed(value)
     if '"' in text:
         return f'"{text.replace(_QUOTE, _QUOTE * 2)}"'
     return f'"{text}"' if "," in text or "\n" in text else text
 
 
-def id_field(value: str) -> str:
-    """Return an id as a field, which is quicker: letters, digits and hyphens need nothing."""
-    plain = value[:1] != "-" and value.replace("-", "0").isalnum()
-    return value if plain else field(value)
+def id_fields(column: Sequence[str]) -> Iterable[str]:
+    """Return a column of ids as fields: letters, digits and hyphens need nothing.
+
+    They are looked at all together, which is quicker; one that needs more sends all to be cleaned.
+    """
+    together = f",{','.join(column)}"
+    plain = ",-" not in together and together.count(",") == len(column)
+    if plain and (signs := together.replace(",", "").replace("-", "")) and signs.isalnum():
+        return column
+    return map(field, column)

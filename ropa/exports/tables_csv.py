@@ -18,7 +18,7 @@ import msgspec
 
 from ropa.exports.digest import without_halves
 from ropa.exports.naming import stem
-from ropa.exports.plain import Say, csv_pieces, id_field, said
+from ropa.exports.plain import Say, csv_pieces, id_fields, said
 from ropa.exports.progress import along, expect
 from ropa.exports.records_json import LEAVING, heading
 from ropa.exports.request import ExportRequest
@@ -93,7 +93,7 @@ def _tables(scope: Register) -> Iterator[tuple[str, _Table]]:
 
 
 def _table_of_records(kind: type[Record], records: Sequence[Record]) -> _Table:
-    says = [id_field, said(), said(_moment), said(), *_says(kind)]
+    says = [id_fields, said(), said(_moment), said(), *_says(kind)]
     return _Table(
         [*_own_headings(), *_headings(kind)], says, map(_getter(_OWN, kind), along(records))
     )
@@ -124,7 +124,7 @@ def _table_of_parts(kind: type[Part], found: Sequence[tuple[str, Part]]) -> _Tab
     own = [_headed("of", _("Belongs to")), _headed("id", _("Identifier"))]
     get = _getter(("id",), kind)
     rows = ((of, *get(part)) for of, part in found)
-    return _Table([*own, *_headings(kind)], [id_field, id_field, *_says(kind)], rows)
+    return _Table([*own, *_headings(kind)], [id_fields, id_fields, *_says(kind)], rows)
 
 
 def _fields(kind: type[Record] | type[Part], *, of_parts: bool = False) -> Iterator[Field]:
